@@ -1,0 +1,16 @@
+//! Who may do what. Rights come from mandates in force; writing asks for a [`Permit`], which only this room mints.
+//!
+//! Read [`policy`] as a whole; `matrix.txt` beside it is its printed form, for a reader who does not read Rust.
+pub mod model;
+pub mod policy;
+#[cfg(feature = "ssr")]
+mod permit;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use model::{Actor, Mandate, Place, Role, Scope, Subject};
+#[cfg(feature = "ssr")]
+pub use permit::{Permit, Signature};
+pub use policy::Verb;

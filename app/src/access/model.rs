@@ -1,0 +1,120 @@
+//! Roles, mandates and places: the words in which rights are said (DOMAIN.md §2).
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::ids::{ActionSheetId, CommitteeId, PersonId, PlanId, RegionId};
+
+/// A closed enum stored as a word and shown in French: code, stored word, label.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that the database and the addresses hold.
+            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+
+            /// The words on the screen.
+            pub fn label(self) -> &'static str { match self { $(Self::$variant => $label),+ } }
+
+            /// `None` for a word that is not one of these.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What a mandate makes of a person.
+    Role {
+        Coordinator = "coordinator", "animation du plan";
+        Support = "support", "assistance à maîtrise d’ouvrage";
+        Pilot = "pilot", "pilote";
+        CoPilot = "co_pilot", "co-pilote";
+        Contributor = "contributor", "membre de comité";
+        CouncilMember = "council_member", "membre du CROCT";
+        CouncilChair = "council_chair", "présidence du CROCT";
+        RelayContact = "relay_contact", "relais de diffusion";
+        Admin = "admin", "administration de la plateforme";
+    }
+}
+
+/// A role that a person holds, in a scope, from a day until a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mandate {
+    pub role: Role,
+    /// Absent for an administrator of the platform.
+    pub region: Option<RegionId>,
+    pub plan: Option<PlanId>,
+    pub committee: Option<CommitteeId>,
+    pub starts: NaiveDate,
+    /// The last day, included.
+    pub ends: Option<NaiveDate>,
+}
+
+impl Mandate {
+    pub fn in_force(&self, today: NaiveDate) -> bool {
+        self.starts <= today && self.ends.is_none_or(|last| today <= last)
+    }
+
+    /// How near the mandate is to a place: its own, its region, or elsewhere.
+    pub fn reach(&self, place: &Place) -> Reach {
+        if self.region != Some(place.region) {
+            return Reach::Elsewhere;
+        }
+        let plan = self.plan.is_none_or(|plan| plan == place.plan);
+        let committee = self.committee.is_none_or(|own| Some(own) == place.committee);
+        if plan && committee { Reach::Own } else { Reach::SameRegion }
+    }
+}
+
+words! {
+    /// The distance from a mandate to the object of an act.
+    Reach {
+        Own = "own", "le sien";
+        SameRegion = "same_region", "même région";
+        Elsewhere = "elsewhere", "autre région";
+    }
+}
+
+/// Where an object stands, and which it is: all that a right depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub region: RegionId,
+    pub plan: PlanId,
+    pub committee: Option<CommitteeId>,
+    pub subject: Subject,
+}
+
+/// The object of an act, as permits and the history name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Plan(PlanId),
+    Sheet(ActionSheetId),
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody is signed in.
+    Nobody,
+    /// A person, with the mandates that are in force today.
+    Person { id: PersonId, name: String, mandates: Arc<[Mandate]> },
+    /// A job, a command or the demonstration; the word says which.
+    System(&'static str),
+}
+
+/// What a list may show, as a condition of its query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything in the region.
+    All,
+    /// What is adopted or later, and everything of these committees.
+    Adopted { committees: Vec<CommitteeId> },
+}

@@ -1,0 +1,109 @@
+//! Permits: the proof that an act was allowed, which every writing function of a store asks for.
+use chrono::NaiveDate;
+
+use super::model::{Actor, Place, Reach, Scope, Subject};
+use super::policy::{Verb, allows};
+use crate::error::AppError;
+use crate::ids::{CommitteeId, PersonId, RegionId};
+
+/// The right to do one thing to one object, and who does it. Only [`Actor::may`] makes one.
+#[derive(Clone, Debug)]
+pub struct Permit {
+    verb: Verb,
+    place: Place,
+    by: Signature,
+}
+
+/// Who signs: a person, or nobody with the name of the system's part that acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub person: Option<PersonId>,
+    pub name: String,
+}
+
+impl Permit {
+    pub fn verb(&self) -> Verb {
+        self.verb
+    }
+    pub fn subject(&self) -> Subject {
+        self.place.subject
+    }
+    pub fn region(&self) -> RegionId {
+        self.place.region
+    }
+    pub fn by(&self) -> &Signature {
+        &self.by
+    }
+}
+
+impl Actor {
+    /// The permit for an act on an object that the actor can already see.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for nobody, `Forbidden` when no mandate in force allows it.
+    pub fn may(&self, verb: Verb, place: Place) -> Result<Permit, AppError> {
+        if *self == Self::Nobody {
+            return Err(AppError::Unauthenticated);
+        }
+        if !self.can(verb, &place) {
+            return Err(AppError::Forbidden(format!(
+                "Aucun de vos mandats en cours ne permet de : {}. Demandez-le à l’animation du plan.",
+                verb.label()
+            )));
+        }
+        Ok(Permit { verb, place, by: self.signature() })
+    }
+
+    /// Whether to offer the act on a page.
+    pub fn can(&self, verb: Verb, place: &Place) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::System(_) => true,
+            Self::Person { mandates, .. } => mandates.iter().any(|m| allows(verb, m.role, m.reach(place))),
+        }
+    }
+
+    /// What the lists of a region may show to this actor; `None` when nothing.
+    pub fn scope(&self, place: &Place) -> Option<Scope> {
+        if self.can(Verb::SeeDraft, &Place { committee: None, ..*place }) {
+            return Some(Scope::All);
+        }
+        self.can(Verb::SeePlan, place).then(|| Scope::Adopted { committees: self.committees() })
+    }
+
+    /// The committees of which the actor sees the drafts.
+    fn committees(&self) -> Vec<CommitteeId> {
+        match self {
+            Self::Nobody | Self::System(_) => Vec::new(),
+            Self::Person { mandates, .. } => mandates
+                .iter()
+                .filter(|m| allows(Verb::SeeDraft, m.role, Reach::Own))
+                .filter_map(|m| m.committee)
+                .collect(),
+        }
+    }
+
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person { id, .. } => Some(*id),
+            Self::Nobody | Self::System(_) => None,
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Nobody => "",
+            Self::Person { name, .. } => name,
+            Self::System(reason) => reason,
+        }
+    }
+
+    fn signature(&self) -> Signature {
+        Signature { person: self.person(), name: self.name().to_owned() }
+    }
+
+    /// A person with the mandates that are in force on that day.
+    pub fn signed_in(id: PersonId, name: String, mandates: Vec<super::Mandate>, today: NaiveDate) -> Self {
+        Self::Person { id, name, mandates: mandates.into_iter().filter(|m| m.in_force(today)).collect() }
+    }
+}

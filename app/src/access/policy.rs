@@ -1,0 +1,81 @@
+//! The starting policy (DOMAIN.md §2): one exhaustive `match` per verb, on the role and its distance to the object.
+//!
+//! What depends on the state of a sheet beyond the two classes of reading (a locked rubric, a closed sheet) is a
+//! rule of the sheet's model, which explains itself; here stands only who may try.
+use super::model::{Reach, Role, words};
+
+words! {
+    /// What can be done, so far.
+    Verb {
+        SeePlan = "see_plan", "voir le plan et le tableau";
+        SeeSheet = "see_sheet", "voir une fiche adoptée";
+        SeeDraft = "see_draft", "voir une fiche en projet";
+        EditOutline = "edit_outline", "écrire une fiche esquissée";
+        EditRubric = "edit_rubric", "écrire une rubrique";
+        AddUpdate = "add_update", "ajouter un point";
+        MoveSheet = "move_sheet", "changer l’état";
+        ImportPlan = "import_plan", "importer un plan";
+    }
+}
+
+/// Whether a mandate of this role, at this distance from the object, allows the act.
+pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
+    match verb {
+        Verb::SeePlan | Verb::SeeSheet => match (role, reach) {
+            (_, Reach::Elsewhere) => false,
+            (Role::Admin, Reach::Own | Reach::SameRegion) => false, // accounts only, no right on content
+            (
+                Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor
+                | Role::CouncilMember | Role::CouncilChair | Role::RelayContact,
+                Reach::Own | Reach::SameRegion,
+            ) => true,
+        },
+        Verb::SeeDraft => match role {
+            Role::Coordinator | Role::Support => reach == Reach::Own,
+            Role::Pilot | Role::CoPilot | Role::Contributor => reach == Reach::Own,
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::EditOutline => match role {
+            Role::Coordinator | Role::Support => reach == Reach::Own,
+            Role::Pilot | Role::CoPilot | Role::Contributor => false, // opened to the committee by the coordinator
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::EditRubric => match role {
+            Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot => reach == Reach::Own,
+            Role::Contributor | Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::AddUpdate => match role {
+            Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
+            Role::Support => false, // support edits texts; the pilot's word is the pilot's
+            Role::Contributor | Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::MoveSheet | Verb::ImportPlan => match role {
+            Role::Coordinator => reach == Reach::Own,
+            Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+    }
+}
+
+/// The policy as a table: a row per role and distance, a column per verb. `matrix.txt` is its golden copy.
+pub fn matrix() -> String {
+    let mut out = format!("{:<42}", "mandat, et sa distance à l’objet");
+    for verb in Verb::ALL {
+        out += &format!(" | {}", verb.label());
+    }
+    let mut row = |title: String, allowed: &dyn Fn(Verb) -> bool| {
+        out += &format!("\n{title:<42}");
+        for verb in Verb::ALL {
+            let width = verb.label().chars().count();
+            out += &format!(" | {:<width$}", if allowed(*verb) { "oui" } else { "–" });
+        }
+    };
+    for role in Role::ALL {
+        for reach in Reach::ALL {
+            row(format!("{}, {}", role.label(), reach.label()), &|verb| allows(verb, *role, *reach));
+        }
+    }
+    row("personne sans mandat, ou non connectée".into(), &|_| false);
+    row("système (tâche, commande, démonstration)".into(), &|_| true);
+    out.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
+}

@@ -1,0 +1,177 @@
+//! Mandates: read at each request, written by the demonstration and, later, by coordinators.
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Condition};
+
+use super::{Mandate, Permit, Role};
+use crate::committee::store::{organisation, person};
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::{CommitteeId, MandateId, OrganisationId, PersonId};
+
+pub(crate) mod mandate {
+    //! The table of mandates; `dashboard` joins it to count and search.
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::{CommitteeId, MandateId, OrganisationId, PersonId, PlanId, RegionId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mandate")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: MandateId,
+        pub person_id: PersonId,
+        pub role: String,
+        pub region_id: Option<RegionId>,
+        pub plan_id: Option<PlanId>,
+        pub committee_id: Option<CommitteeId>,
+        pub organisation_id: Option<OrganisationId>,
+        pub starts: Date,
+        pub ends: Option<Date>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(belongs_to = "crate::committee::store::person::Entity", from = "Column::PersonId", to = "crate::committee::store::person::Column::Id")]
+        Person,
+        #[sea_orm(belongs_to = "crate::committee::store::organisation::Entity", from = "Column::OrganisationId", to = "crate::committee::store::organisation::Column::Id")]
+        Organisation,
+        #[sea_orm(belongs_to = "crate::committee::store::committee::Entity", from = "Column::CommitteeId", to = "crate::committee::store::committee::Column::Id")]
+        Committee,
+        #[sea_orm(belongs_to = "crate::plan::store::tables::region::Entity", from = "Column::RegionId", to = "crate::plan::store::tables::region::Column::Id")]
+        Region,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// All the mandates of a person, ended ones included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Mandate>, AppError> {
+    let rows = mandate::Entity::find().filter(mandate::Column::PersonId.eq(person)).order_by_asc(mandate::Column::Id).all(db).await?;
+    Ok(rows.into_iter().filter_map(from_row).collect())
+}
+
+fn from_row(row: mandate::Model) -> Option<Mandate> {
+    Some(Mandate {
+        role: Role::from_word(&row.role)?,
+        region: row.region_id,
+        plan: row.plan_id,
+        committee: row.committee_id,
+        starts: row.starts,
+        ends: row.ends,
+    })
+}
+
+/// A pilot or co-pilot in mandate, as lists show them.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct PilotRow {
+    pub committee_id: CommitteeId,
+    pub name: String,
+    pub organisation: Option<String>,
+}
+
+/// The mandates that make a pilot on that day, as a condition of a query.
+pub(crate) fn piloting(today: NaiveDate) -> Condition {
+    Condition::all()
+        .add(mandate::Column::Role.is_in([Role::Pilot.word(), Role::CoPilot.word()]))
+        .add(mandate::Column::Starts.lte(today))
+        .add(Condition::any().add(mandate::Column::Ends.is_null()).add(mandate::Column::Ends.gte(today)))
+}
+
+/// The pilots in mandate on that day of each of these committees, pilots before co-pilots: one query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pilots(db: &impl ConnectionTrait, committees: impl IntoIterator<Item = CommitteeId>, today: NaiveDate) -> Result<HashMap<CommitteeId, Vec<PilotRow>>, AppError> {
+    let rows = mandate::Entity::find()
+        .select_only()
+        .column(mandate::Column::CommitteeId)
+        .column(person::Column::Name)
+        .column_as(organisation::Column::Name, "organisation")
+        .join(JoinType::InnerJoin, mandate::Relation::Person.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
+        .filter(mandate::Column::CommitteeId.is_in(committees))
+        .filter(piloting(today))
+        .order_by_desc(mandate::Column::Role) // "pilot" after "co_pilot" in the alphabet
+        .order_by_asc(person::Column::NameKey)
+        .into_model::<PilotRow>()
+        .all(db)
+        .await?;
+    let mut by_committee: HashMap<CommitteeId, Vec<PilotRow>> = HashMap::new();
+    for row in rows {
+        by_committee.entry(row.committee_id).or_default().push(row);
+    }
+    Ok(by_committee)
+}
+
+/// Gives a mandate.
+///
+/// # Errors
+/// When the database fails.
+pub async fn give(tx: &Tx, _permit: &Permit, person: PersonId, organisation: Option<OrganisationId>, given: Mandate) -> Result<(), AppError> {
+    mandate::Model {
+        id: MandateId::new(),
+        person_id: person,
+        role: given.role.word().to_owned(),
+        region_id: given.region,
+        plan_id: given.plan,
+        committee_id: given.committee,
+        organisation_id: organisation,
+        starts: given.starts,
+        ends: given.ends,
+    }
+    .into_active_model()
+    .insert(&**tx)
+    .await?;
+    Ok(())
+}
+
+/// A mandate as its holder reads it.
+#[derive(Clone, Debug)]
+pub struct Described {
+    pub role: String,
+    pub scope: String,
+    pub starts: NaiveDate,
+    pub ends: Option<NaiveDate>,
+}
+
+#[derive(FromQueryResult)]
+struct DescribedRow {
+    role: String,
+    starts: NaiveDate,
+    ends: Option<NaiveDate>,
+    region: Option<String>,
+    committee: Option<String>,
+    organisation: Option<String>,
+}
+
+/// All the mandates of a person, in words, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn described(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Described>, AppError> {
+    use crate::committee::store::committee;
+    use crate::plan::store::region;
+    let rows = mandate::Entity::find()
+        .select_only()
+        .columns([mandate::Column::Role, mandate::Column::Starts, mandate::Column::Ends])
+        .column_as(region::Column::Name, "region")
+        .column_as(committee::Column::Name, "committee")
+        .column_as(organisation::Column::Name, "organisation")
+        .join(JoinType::LeftJoin, mandate::Relation::Region.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Committee.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
+        .filter(mandate::Column::PersonId.eq(person))
+        .order_by_desc(mandate::Column::Starts)
+        .into_model::<DescribedRow>()
+        .all(db)
+        .await?;
+    let describe = |row: DescribedRow| {
+        let scope = [row.committee, row.region, row.organisation].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        Described { role: Role::from_word(&row.role).map_or(row.role, |r| r.label().to_owned()), scope, starts: row.starts, ends: row.ends }
+    };
+    Ok(rows.into_iter().map(describe).collect())
+}

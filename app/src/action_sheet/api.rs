@@ -1,0 +1,79 @@
+//! What the forms and the preview of a sheet ask.
+use leptos::prelude::*;
+
+use super::model::{MoveForm, RestoreForm, RubricForm};
+use crate::error::AppError;
+
+/// Writes a rubric, or settles a conflict about it.
+///
+/// # Errors
+/// `Invalid` with every error, `Stale` when somebody wrote meanwhile, `Forbidden` in a state where it is locked.
+#[server(endpoint = "save_rubric")]
+pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
+    use super::{model::RubricEdit, store};
+    use crate::{access::Verb, draft, session::Session};
+    let s = Session::submitting(form.key)?;
+    let edit = form.check()?;
+    let tx = s.begin().await?;
+    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
+    match edit {
+        RubricEdit::Write { kind, version, body } => {
+            let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
+            store::save_rubric(&tx, &permit, &sheet, kind, version, &body, s.now).await?;
+            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &format!("{}#{}", sheet.path(), kind.word())).await
+        }
+        RubricEdit::LeaveTheirs { kind } => {
+            let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
+            draft::store::set_aside(&tx, permit.by().person.unwrap_or_default(), form.key).await?;
+            s.commit(tx, "Le texte enregistré reste. Le vôtre est gardé 30 jours dans « Mes brouillons ».", &format!("{}#{}", sheet.path(), kind.word())).await
+        }
+    }
+}
+
+/// Brings back the text of an old version, as a new version.
+///
+/// # Errors
+/// As `save_rubric`, and `NotFound` for a version that does not exist.
+#[server(endpoint = "restore_rubric")]
+pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
+    use super::{model::RubricKind, store};
+    use crate::{history, session::Session};
+    let s = Session::submitting(form.key)?;
+    let kind = RubricKind::from_word(&form.rubric).ok_or(AppError::Unreadable)?;
+    let tx = s.begin().await?;
+    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
+    let old = history::store::version(&*tx, permit.subject(), kind.word(), form.restored).await?;
+    store::save_rubric(&tx, &permit, &sheet, kind, form.version, &old.text, s.now).await?;
+    s.commit(tx, &format!("La version {} de « {} » est de retour.", form.restored, kind.label()), &format!("{}#{}", sheet.path(), kind.word())).await
+}
+
+/// Moves a sheet in its life cycle.
+///
+/// # Errors
+/// `Invalid` with every error or with what is missing, `Stale` when it moved meanwhile, `Forbidden` for others than the coordinator.
+#[server(endpoint = "move_sheet")]
+pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
+    let step = form.check(s.today)?;
+    let tx = s.begin().await?;
+    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(Verb::MoveSheet, sheet.place())?;
+    let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
+    s.commit(tx, &format!("La fiche est maintenant : {}.", status.label()), &sheet.path()).await
+}
+
+/// The HTML of a Markdown text, as the sheet will show it.
+///
+/// # Errors
+/// `Unauthenticated`, or `TooLarge`.
+#[server(endpoint = "preview_markdown")]
+pub async fn preview_markdown(body: String) -> Result<String, AppError> {
+    crate::session::Session::signed_in()?;
+    if body.chars().count() > super::model::LONGEST_BODY {
+        return Err(AppError::TooLarge);
+    }
+    Ok(crate::ui::markdown::to_html(&super::model::clean(&body)))
+}

@@ -1,0 +1,165 @@
+//! The life cycle of an action sheet (DOMAIN.md §4): one enum, one `match`.
+use chrono::NaiveDate;
+
+use crate::access::model::words;
+
+words! {
+    /// The open states, which a pause suspends and gives back.
+    Stage {
+        Outlined = "outlined", "Esquissée";
+        CoWriting = "co_writing", "En co-écriture";
+        Adopted = "adopted", "Adoptée";
+        Running = "running", "En cours";
+    }
+}
+
+/// A decided pause: why, and until when if that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pause {
+    pub reason: String,
+    pub until: Option<NaiveDate>,
+}
+
+/// Where a sheet is in its life; a state carries its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    Open(Stage),
+    Paused(Stage, Pause),
+    Abandoned { motive: String },
+    Closed,
+}
+
+/// A move from one state to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    OpenToCommittee,
+    Adopt,
+    Start,
+    Pause(Pause),
+    Resume,
+    Abandon { motive: String },
+    Close,
+}
+
+impl Status {
+    /// The state after a move; `None` when the move is not legal from here.
+    pub fn after(&self, step: Step) -> Option<Self> {
+        use Stage::{Adopted, CoWriting, Outlined, Running};
+        match (self, step) {
+            (Self::Open(Outlined), Step::OpenToCommittee) => Some(Self::Open(CoWriting)),
+            (Self::Open(CoWriting), Step::Adopt) => Some(Self::Open(Adopted)),
+            (Self::Open(Adopted), Step::Start) => Some(Self::Open(Running)),
+            (Self::Open(Running), Step::Close) => Some(Self::Closed),
+            (Self::Open(stage), Step::Pause(pause)) => Some(Self::Paused(*stage, pause)),
+            (Self::Paused(stage, _), Step::Resume) => Some(Self::Open(*stage)),
+            (Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => Some(Self::Abandoned { motive }),
+            _ => None,
+        }
+    }
+
+    /// The stage of an open or paused sheet; `None` once closed or abandoned.
+    pub fn stage(&self) -> Option<Stage> {
+        match self {
+            Self::Open(stage) | Self::Paused(stage, _) => Some(*stage),
+            Self::Abandoned { .. } | Self::Closed => None,
+        }
+    }
+
+    /// Whether only the committee, the coordinator and the support may see it.
+    pub fn is_draft(&self) -> bool {
+        matches!(self.stage(), Some(Stage::Outlined | Stage::CoWriting))
+    }
+
+    /// Whether pilots may add a progress update.
+    pub fn takes_updates(&self) -> bool {
+        self.stage().is_some_and(|stage| stage != Stage::Outlined)
+    }
+
+    pub fn word(&self) -> StatusWord {
+        match self {
+            Self::Open(Stage::Outlined) => StatusWord::Outlined,
+            Self::Open(Stage::CoWriting) => StatusWord::CoWriting,
+            Self::Open(Stage::Adopted) => StatusWord::Adopted,
+            Self::Open(Stage::Running) => StatusWord::Running,
+            Self::Paused(..) => StatusWord::Paused,
+            Self::Abandoned { .. } => StatusWord::Abandoned,
+            Self::Closed => StatusWord::Closed,
+        }
+    }
+
+    /// « En pause », « Abandonnée ».
+    pub fn label(&self) -> &'static str {
+        self.word().label()
+    }
+}
+
+words! {
+    /// The states as one word each: columns, filters, totals.
+    StatusWord {
+        Running = "running", "En cours";
+        Adopted = "adopted", "Adoptée";
+        CoWriting = "co_writing", "En co-écriture";
+        Outlined = "outlined", "Esquissée";
+        Paused = "paused", "En pause";
+        Closed = "closed", "Close";
+        Abandoned = "abandoned", "Abandonnée";
+    }
+}
+
+impl StatusWord {
+    /// Closed and abandoned sheets are read-only and out of the counts of open ones.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Abandoned)
+    }
+}
+
+words! {
+    /// The moves as words: addresses and buttons.
+    StepWord {
+        OpenToCommittee = "ouvrir", "Ouvrir à la co-écriture";
+        Adopt = "adopter", "Adopter la fiche";
+        Start = "demarrer", "Démarrer l’action";
+        Pause = "suspendre", "Mettre en pause";
+        Resume = "reprendre", "Reprendre";
+        Abandon = "abandonner", "Abandonner";
+        Close = "clore", "Clore la fiche";
+    }
+}
+
+impl StepWord {
+    /// The move with this reason and this date, where it takes them.
+    pub fn step(self, reason: &str, until: Option<NaiveDate>) -> Step {
+        match self {
+            Self::OpenToCommittee => Step::OpenToCommittee,
+            Self::Adopt => Step::Adopt,
+            Self::Start => Step::Start,
+            Self::Pause => Step::Pause(Pause { reason: reason.to_owned(), until }),
+            Self::Resume => Step::Resume,
+            Self::Abandon => Step::Abandon { motive: reason.to_owned() },
+            Self::Close => Step::Close,
+        }
+    }
+
+    /// Whether the move must be explained.
+    pub fn asks_why(self) -> bool {
+        matches!(self, Self::Pause | Self::Abandon)
+    }
+
+    /// The moves that are legal from a state, in the order of the buttons.
+    pub fn legal_from(status: &Status) -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|word| status.after(word.step("?", None)).is_some()).collect()
+    }
+
+    /// What the move does, for the page that asks to confirm it.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::OpenToCommittee => "Les pilotes et les membres du comité verront la fiche ; les pilotes pourront en écrire les rubriques.",
+            Self::Adopt => "Toute la région verra la fiche. Son enjeu ne changera plus que par avenant.",
+            Self::Start => "L’action commence : ses points d’avancement seront attendus au moins tous les 90 jours.",
+            Self::Pause => "La fiche reste lisible. Elle n’est plus comptée comme silencieuse tant que dure la pause.",
+            Self::Resume => "La fiche retrouve l’état où elle était avant la pause.",
+            Self::Abandon => "La fiche devient définitive : elle se lira, avec son motif, et ne se modifiera plus.",
+            Self::Close => "La fiche devient définitive : elle se lira et ne se modifiera plus.",
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! What a sheet is, and what may be written in it. Pure: no database, no clock.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{code::ActionCode, life::{Stage, Status, StepWord}};
+use crate::access::{Verb, model::{Place, Subject, words}};
+use crate::error::{AppError, FieldError};
+use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
+use crate::plan::model::axis_name;
+
+words! {
+    /// The parts of a sheet: a closed list. One so far; the others come with the full sheet.
+    RubricKind {
+        Stake = "enjeu-et-contexte", "Enjeu et contexte";
+    }
+}
+
+impl RubricKind {
+    /// What to write in it.
+    pub fn instruction(self) -> &'static str {
+        match self {
+            Self::Stake => "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région.",
+        }
+    }
+
+    /// Where the text is read again.
+    pub fn reused_in(self) -> &'static str {
+        match self {
+            Self::Stake => "Repris dans la fiche et dans le bilan.",
+        }
+    }
+
+    /// Adoption is refused while it is empty.
+    pub fn is_mandatory(self) -> bool {
+        match self {
+            Self::Stake => true,
+        }
+    }
+
+    /// Once the sheet is adopted it changes by amendment only (DOMAIN.md §4).
+    pub fn is_locked_by_adoption(self) -> bool {
+        match self {
+            Self::Stake => true,
+        }
+    }
+}
+
+/// A sheet, as its pages need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub id: ActionSheetId,
+    pub region_id: RegionId,
+    pub plan_id: PlanId,
+    pub committee_id: CommitteeId,
+    pub plan_path: String,
+    pub plan_name: String,
+    pub region: String,
+    pub axis_number: Option<i32>,
+    pub axis_transversal: bool,
+    pub axis_title: Option<String>,
+    pub objective: Option<String>,
+    pub code: Option<ActionCode>,
+    pub title: String,
+    /// The last segment of its path: its code, or its title made into an address.
+    pub address: String,
+    pub status: Status,
+    pub status_since: DateTime<Utc>,
+    pub version: i32,
+}
+
+impl Sheet {
+    /// `/auvergne-rhone-alpes/prst-3/fiches/2.4.1`
+    pub fn path(&self) -> String {
+        format!("{}/fiches/{}", self.plan_path, self.address)
+    }
+
+    /// The page that edits a rubric.
+    pub fn rubric_path(&self, kind: RubricKind) -> String {
+        format!("{}/rubriques/{}", self.path(), kind.word())
+    }
+
+    /// « Action 2.4.1 », or « Action » when the plan gives no codes.
+    pub fn name(&self) -> String {
+        self.code.as_ref().map_or_else(|| "Action".to_owned(), |code| format!("Action {code}"))
+    }
+
+    /// « Axe 2 : culture de prévention »
+    pub fn axis(&self) -> String {
+        let name = axis_name(self.axis_number, self.axis_transversal);
+        self.axis_title.as_ref().map_or_else(|| name.clone(), |title| format!("{name} : {title}"))
+    }
+
+    pub fn place(&self) -> Place {
+        Place { region: self.region_id, plan: self.plan_id, committee: Some(self.committee_id), subject: Subject::Sheet(self.id) }
+    }
+
+    /// What writing in it is called, for the policy: an outline is not yet open to its committee.
+    pub fn writing_verb(&self) -> Verb {
+        if self.status.stage() == Some(Stage::Outlined) { Verb::EditOutline } else { Verb::EditRubric }
+    }
+
+    /// Whether the rubric can be written in this state.
+    ///
+    /// # Errors
+    /// `Forbidden` with the explanation that the page shows.
+    pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
+        let why = match &self.status {
+            Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
+            Status::Abandoned { .. } => "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned(),
+            Status::Open(stage) | Status::Paused(stage, _) => match stage {
+                Stage::Outlined | Stage::CoWriting => return Ok(()),
+                Stage::Adopted | Stage::Running if !kind.is_locked_by_adoption() => return Ok(()),
+                Stage::Adopted | Stage::Running => format!(
+                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement. Pour le changer, \
+                     écrivez à l’animation du plan avec votre motif.",
+                    kind.label()
+                ),
+            },
+        };
+        Err(AppError::Forbidden(why))
+    }
+}
+
+/// A rubric with its text and the version that readers must quote when they save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rubric {
+    pub kind: RubricKind,
+    /// Markdown; empty while nothing was written.
+    pub body: String,
+    /// 0 while nothing was written.
+    pub version: i32,
+    pub by_name: String,
+    pub at: Option<DateTime<Utc>>,
+}
+
+impl Rubric {
+    pub fn empty(kind: RubricKind) -> Self {
+        Self { kind, body: String::new(), version: 0, by_name: String::new(), at: None }
+    }
+}
+
+/// The mandatory rubrics that are still empty: adoption is refused while there are some.
+pub fn missing_before_adoption(rubrics: &[Rubric]) -> Vec<RubricKind> {
+    let written = |kind: &RubricKind| rubrics.iter().any(|r| r.kind == *kind && !r.body.trim().is_empty());
+    RubricKind::ALL.iter().copied().filter(|kind| kind.is_mandatory() && !written(kind)).collect()
+}
+
+/// The longest text of a rubric (characters).
+pub const LONGEST_BODY: usize = 20_000;
+/// The longest reason of a decision (characters).
+pub const LONGEST_REASON: usize = 1_000;
+
+/// The form of a rubric, as the browser sends it; also the form of the conflict page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RubricForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    pub rubric: String,
+    /// The version that was read.
+    pub version: i32,
+    pub body: String,
+    /// On the conflict page: `third` (the body), `mine` (the kept text), `theirs`.
+    pub choice: String,
+    /// On the conflict page: the text that was kept.
+    pub mine: String,
+}
+
+/// What a checked rubric form asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RubricEdit {
+    Write { kind: RubricKind, version: i32, body: String },
+    /// The other's text stays; the draft is set aside.
+    LeaveTheirs { kind: RubricKind },
+}
+
+impl RubricForm {
+    /// What the form asks.
+    ///
+    /// # Errors
+    /// Every error at once; `Unreadable` for a rubric that does not exist.
+    pub fn check(&self) -> Result<RubricEdit, AppError> {
+        let kind = RubricKind::from_word(&self.rubric).ok_or(AppError::Unreadable)?;
+        let text = match self.choice.as_str() {
+            "theirs" => return Ok(RubricEdit::LeaveTheirs { kind }),
+            "mine" => &self.mine,
+            _ => &self.body,
+        };
+        let body = clean(text);
+        if body.is_empty() {
+            return Err(AppError::field("body", "Écrivez une phrase au moins. Exemple : « Les salariés des EHPAD sont exposés à… »"));
+        }
+        let length = body.chars().count();
+        if length > LONGEST_BODY {
+            return Err(AppError::field("body", format!("Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document.")));
+        }
+        Ok(RubricEdit::Write { kind, version: self.version, body })
+    }
+}
+
+/// A text as it is kept: no carriage returns, no control characters, no spaces at line ends nor blank ends.
+pub fn clean(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let kept: String = lines.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+    kept.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// The form that goes back to an old version.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RestoreForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    pub rubric: String,
+    /// The version that was current when the page was read.
+    pub version: i32,
+    /// The version whose text comes back.
+    pub restored: i32,
+}
+
+/// The form of a move in the life cycle.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoveForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    pub version: i32,
+    pub step: String,
+    pub reason: String,
+    /// ISO date, or empty.
+    pub until: String,
+}
+
+impl MoveForm {
+    /// The move that the form asks.
+    ///
+    /// # Errors
+    /// Every error at once; `Unreadable` for a move that does not exist.
+    pub fn check(&self, today: NaiveDate) -> Result<super::life::Step, AppError> {
+        let word = StepWord::from_word(&self.step).ok_or(AppError::Unreadable)?;
+        let mut errors = Vec::new();
+        let reason = clean(&self.reason);
+        if word.asks_why() && reason.is_empty() {
+            errors.push(FieldError::new("reason", "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT."));
+        }
+        if reason.chars().count() > LONGEST_REASON {
+            errors.push(FieldError::new("reason", format!("Ramenez le motif à {LONGEST_REASON} caractères au plus.")));
+        }
+        let until = match self.until.trim() {
+            "" => None,
+            said => match said.parse::<NaiveDate>().ok().or_else(|| NaiveDate::parse_from_str(said, "%d/%m/%Y").ok()) {
+                Some(day) if day <= today => {
+                    errors.push(FieldError::new("until", "Donnez une date à venir, ou laissez vide si elle n’est pas décidée."));
+                    None
+                }
+                Some(day) => Some(day),
+                None => {
+                    errors.push(FieldError::new("until", "Donnez une date comme 30/06/2027, ou laissez vide."));
+                    None
+                }
+            },
+        };
+        if errors.is_empty() { Ok(word.step(&reason, until)) } else { Err(AppError::Invalid(errors)) }
+    }
+}

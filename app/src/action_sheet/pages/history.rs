@@ -1,0 +1,67 @@
+//! The versions of a rubric: what each changed, and the way back to it.
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::{Address, crumbs};
+use crate::action_sheet::api::RestoreRubric;
+use crate::action_sheet::model::RubricKind;
+use crate::error::AppError;
+use crate::history;
+use crate::ids::FormKey;
+use crate::session::Session;
+use crate::ui::{Crumb, Page, diff, form, page, segment};
+use crate::when;
+
+/// Versions shown at most: the newest.
+const SHOWN: u64 = 50;
+
+#[component]
+pub fn RubricHistoryPage() -> impl IntoView {
+    let (address, kind) = (Address::here(), RubricKind::from_word(&segment("rubric")));
+    let session = Session::signed_in();
+    page(async move {
+        let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);
+        let sheet = address.open(&s).await?;
+        // one more than shown: the oldest shown is compared with it
+        let versions = history::store::of(&s.db.read, sheet.place().subject, kind.word(), SHOWN + 1).await?;
+        let may_restore = s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(kind).is_ok();
+        let current = versions.first().map_or(0, |v| v.version);
+        let path = format!("{}/historique", sheet.rubric_path(kind));
+        let texts: Vec<String> = versions.iter().skip(1).map(|v| v.text.clone()).chain([String::new()]).collect();
+        let items = versions
+            .into_iter()
+            .zip(texts)
+            .take(SHOWN as usize)
+            .map(|(version, before)| {
+                let at = when::moment(version.at.with_timezone(&s.time_zone));
+                let restore = (may_restore && version.version != current).then(|| view! {
+                    <form method="post" action={<RestoreRubric as ServerFn>::url()}>
+                        {form::hidden(FormKey::new(), &path)}
+                        {form::carried("sheet", sheet.id)}
+                        {form::carried("rubric", kind.word())}
+                        {form::carried("version", current)}
+                        {form::carried("restored", version.version)}
+                        <button class="fr-btn fr-btn--tertiary fr-btn--sm">{format!("Rétablir la version {}", version.version)}</button>
+                    </form>
+                });
+                view! {
+                    <li>
+                        <h2>{format!("Version {}", version.version)}{(version.version == current).then_some(", la version en cours")}</h2>
+                        <p class="meta">{format!("{}, {at}", version.by_name)}</p>
+                        {diff::words(&before, &version.text)}
+                        {restore}
+                    </li>
+                }
+            })
+            .collect_view();
+        let empty = items.is_empty();
+        let body = view! {
+            <h1>{format!("Historique : {}", kind.label().to_lowercase())}</h1>
+            <p class="meta">"Chaque version est comparée à la précédente : souligné, ajouté ; barré, retiré."</p>
+            {empty.then(|| view! { <div class="empty"><p>"Rien n’a encore été écrit dans cette rubrique."</p></div> })}
+            <ol class="history plain-list">{items}</ol>
+        };
+        let mut trail = crumbs(&sheet);
+        trail.push(Crumb(kind.label().into(), format!("{}#{}", sheet.path(), kind.word())));
+        Ok(Page::new(format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()), trail, body).narrow())
+    })
+}

@@ -1,0 +1,170 @@
+//! The page of a sheet: where it stands, its last update, its rubrics, what one may do.
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::{Address, crumbs};
+use crate::access::{self, Verb};
+use crate::action_sheet::life::{Status, StepWord};
+use crate::action_sheet::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
+use crate::action_sheet::store;
+use crate::progress::{self, model::ProgressUpdate};
+use crate::session::Session;
+use crate::ui::{Page, markdown, page};
+use crate::when;
+
+/// Updates shown on the sheet's page.
+const SHOWN: u64 = 20;
+
+#[component]
+pub fn SheetPage() -> impl IntoView {
+    let address = Address::here();
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let sheet = address.open(&s).await?;
+        let rubrics = store::rubrics(&s.db.read, sheet.id).await?;
+        let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
+        let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
+        let mut trail = crumbs(&sheet);
+        trail.pop();
+        let title = format!("{} : {}", sheet.name(), sheet.title);
+        let body = view! {
+            {head(&s, &sheet)}
+            {facts(&s, &sheet, &updates, pilots)}
+            {latest(&s, updates)}
+            <section aria-labelledby="la-fiche">
+                <h2 id="la-fiche">"La fiche"</h2>
+                {RubricKind::ALL.iter().map(|kind| rubric(&s, &sheet, &rubrics, *kind)).collect_view()}
+            </section>
+            {life(&s, &sheet, &rubrics)}
+        };
+        Ok(Page::new(title, trail, body))
+    })
+}
+
+fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
+    let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
+    let may_write = s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
+    view! {
+        <div class="title-row">
+            <div>
+                <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · {}", sheet.axis(), sheet.plan_name)}</p>
+                <h1>{sheet.title.clone()}</h1>
+                {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
+            </div>
+            <ul class="actions">
+                {may_update.then(|| view! { <li><a class="fr-btn" href=format!("{}/point", sheet.path())>"Faire le point"</a></li> })}
+                {may_write.then(|| view! { <li><a class="fr-btn fr-btn--secondary" href=sheet.rubric_path(RubricKind::Stake)>"Écrire l’enjeu"</a></li> })}
+            </ul>
+        </div>
+    }
+}
+
+fn facts(s: &Session, sheet: &Sheet, updates: &[ProgressUpdate], mut pilots: HashMap<crate::ids::CommitteeId, Vec<access::store::PilotRow>>) -> impl IntoView + use<> {
+    let pilots = pilots.remove(&sheet.committee_id).unwrap_or_default();
+    let last = updates.first();
+    let over = sheet.status.word().is_over();
+    let since = when::date(sheet.status_since.with_timezone(&s.time_zone).date_naive());
+    let detail = match &sheet.status {
+        Status::Paused(_, pause) => format!("{}{}", pause.reason, pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()),
+        Status::Abandoned { motive } => motive.clone(),
+        Status::Open(_) | Status::Closed => String::new(),
+    };
+    let declared = last.map(|u| when::date(u.at.with_timezone(&s.time_zone).date_naive()));
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>"Confiance déclarée"</dt>
+                <dd>{progress::pages::confidence(last.map(|u| u.confidence))}{declared.map(|d| view! { <p class="meta">{format!("le {d}")}</p> })}</dd>
+            </div>
+            <div>
+                <dt>"État"</dt>
+                <dd>{sheet.status.label()}<p class="meta">{format!("depuis le {since}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
+            </div>
+            <div>
+                <dt>"Pilotes"</dt>
+                <dd>
+                    {(pilots.is_empty() && !over).then(progress::pages::orphan)}
+                    {(pilots.is_empty() && over).then_some("–")}
+                    {pilots.into_iter().map(|p| view! { <span class="line">{p.name}<span class="meta">{p.organisation.map(|o| format!(" ({o})"))}</span></span> }).collect_view()}
+                </dd>
+            </div>
+        </dl>
+    }
+}
+
+fn latest(s: &Session, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
+    let mut updates = updates.into_iter();
+    let Some(last) = updates.next() else {
+        return view! {
+            <section aria-labelledby="ou-en-est-on">
+                <h2 id="ou-en-est-on">"Où en est-on"</h2>
+                <div class="empty"><p>"Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."</p></div>
+            </section>
+        }
+        .into_any();
+    };
+    let older = updates.map(|u| progress::pages::update(u, s.today, s.time_zone)).collect_view();
+    let count = older.len();
+    view! {
+        <section aria-labelledby="ou-en-est-on">
+            <h2 id="ou-en-est-on">"Où en est-on"</h2>
+            {progress::pages::update(last, s.today, s.time_zone)}
+            {(count > 0).then(|| view! {
+                <details><summary>{if count == 1 { "Le point précédent".to_owned() } else { format!("Les {count} points précédents") }}</summary>{older}</details>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> impl IntoView + use<> {
+    let written = rubrics.iter().find(|r| r.kind == kind);
+    let may_write = s.actor.can(sheet.writing_verb(), &sheet.place());
+    let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
+    let edit = sheet.rubric_path(kind);
+    let label = kind.label();
+    let body = match written {
+        Some(r) => {
+            let at = r.at.map(|at| when::date(at.with_timezone(&s.time_zone).date_naive())).unwrap_or_default();
+            view! {
+                <div class="prose" inner_html=markdown::to_html(&r.body)></div>
+                <p class="meta">{format!("Version {}, {}, {at} · ", r.version, r.by_name)}<a href=format!("{edit}/historique")>"historique"<span class="sr-only">{format!(" de « {label} »")}</span></a></p>
+            }
+            .into_any()
+        }
+        None => view! { <div class="empty"><p>{format!("Rubrique vide. {} {}", kind.instruction(), kind.reused_in())}</p></div> }.into_any(),
+    };
+    view! {
+        <section class="rubric" id=kind.word() aria-labelledby=format!("t-{}", kind.word())>
+            <header>
+                <h3 id=format!("t-{}", kind.word())>{label}</h3>
+                {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {label} »")}</span></a> })}
+            </header>
+            {body}
+            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
+        </section>
+    }
+}
+
+/// The moves that the server would accept, each to a page that says what it does.
+fn life(s: &Session, sheet: &Sheet, rubrics: &[Rubric]) -> Option<impl IntoView + use<>> {
+    let moves = StepWord::legal_from(&sheet.status);
+    if moves.is_empty() || !s.actor.can(Verb::MoveSheet, &sheet.place()) {
+        return None;
+    }
+    let missing = if moves.contains(&StepWord::Adopt) { missing_before_adoption(rubrics) } else { Vec::new() };
+    let path = sheet.path();
+    Some(view! {
+        <section aria-labelledby="changer-l-etat">
+            <h2 id="changer-l-etat">"Changer l’état"</h2>
+            {(!missing.is_empty()).then(|| view! {
+                <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")}</strong>"."</p>
+            })}
+            <ul class="actions state-moves">
+                {moves.into_iter().map(|word| view! { <li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/etat/{}", word.word())>{word.label()}</a></li> }).collect_view()}
+            </ul>
+        </section>
+    })
+}

@@ -1,0 +1,274 @@
+//! Sheets and rubrics: read with the reader's rights, written with a permit.
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::{Expr, OnConflict},
+};
+
+use super::life::{Pause, Stage, Status, StatusWord, Step};
+use super::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
+use crate::access::{Actor, Permit, Scope, Subject, Verb};
+use crate::db::Tx;
+use crate::error::{AppError, FieldError};
+use crate::history::store::{Change, record};
+use crate::ids::{ActionSheetId, CommitteeId, PlanId, ProgressUpdateId, RegionId, RubricId};
+use crate::outbox;
+use crate::plan::store::tables::{axis, objective, plan, region};
+
+mod planned;
+pub(crate) mod tables;
+
+pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
+use tables::{action_sheet as sheet, rubric};
+
+#[derive(FromQueryResult)]
+struct SheetRow {
+    id: ActionSheetId,
+    region_id: RegionId,
+    plan_id: PlanId,
+    committee_id: CommitteeId,
+    code: Option<String>,
+    title: String,
+    address: String,
+    status: String,
+    stage: String,
+    reason: String,
+    paused_until: Option<NaiveDate>,
+    status_since: DateTime<Utc>,
+    version: i32,
+    plan_name: String,
+    plan_slug: String,
+    region: String,
+    region_slug: String,
+    axis_number: Option<i32>,
+    axis_transversal: bool,
+    axis_title: Option<String>,
+    objective: Option<String>,
+}
+
+impl From<SheetRow> for Sheet {
+    fn from(row: SheetRow) -> Self {
+        Self {
+            status: status(&row.status, &row.stage, row.reason, row.paused_until),
+            id: row.id,
+            region_id: row.region_id,
+            plan_id: row.plan_id,
+            committee_id: row.committee_id,
+            plan_path: format!("/{}/{}", row.region_slug, row.plan_slug),
+            plan_name: row.plan_name,
+            region: row.region,
+            axis_number: row.axis_number,
+            axis_transversal: row.axis_transversal,
+            axis_title: row.axis_title,
+            objective: row.objective,
+            code: row.code.and_then(|code| code.parse().ok()),
+            title: row.title,
+            address: row.address,
+            status_since: row.status_since,
+            version: row.version,
+        }
+    }
+}
+
+/// A state from its columns; lists use it too.
+pub(crate) fn status(word: &str, stage: &str, reason: String, until: Option<NaiveDate>) -> Status {
+    let stage = Stage::from_word(stage).unwrap_or(Stage::Outlined);
+    match StatusWord::from_word(word) {
+        Some(StatusWord::Paused) => Status::Paused(stage, Pause { reason, until }),
+        Some(StatusWord::Abandoned) => Status::Abandoned { motive: reason },
+        Some(StatusWord::Closed) => Status::Closed,
+        _ => Status::Open(stage),
+    }
+}
+
+fn sheets() -> Select<sheet::Entity> {
+    use sheet::Column as C;
+    sheet::Entity::find()
+        .select_only()
+        .columns([C::Id, C::RegionId, C::PlanId, C::CommitteeId, C::Code, C::Title, C::Address, C::Status, C::Stage, C::Reason, C::PausedUntil, C::StatusSince, C::Version])
+        .column_as(plan::Column::Name, "plan_name")
+        .column_as(plan::Column::Slug, "plan_slug")
+        .column_as(region::Column::Name, "region")
+        .column_as(region::Column::Slug, "region_slug")
+        .column_as(axis::Column::Number, "axis_number")
+        .column_as(axis::Column::Transversal, "axis_transversal")
+        .column_as(axis::Column::Title, "axis_title")
+        .column_as(objective::Column::Title, "objective")
+        .join(JoinType::InnerJoin, sheet::Relation::Plan.def())
+        .join(JoinType::InnerJoin, plan::Relation::Region.def())
+        .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
+        .join(JoinType::LeftJoin, sheet::Relation::Objective.def())
+}
+
+/// What a list may show, as a condition.
+pub(crate) fn visible(scope: &Scope) -> Condition {
+    match scope {
+        Scope::All => Condition::all(),
+        Scope::Adopted { committees } => Condition::any()
+            // a draft is a sheet whose stage is before adoption, unless it is over
+            .add(sheet::Column::Stage.is_not_in([Stage::Outlined.word(), Stage::CoWriting.word()]))
+            .add(sheet::Column::Status.is_in([StatusWord::Closed.word(), StatusWord::Abandoned.word()]))
+            .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
+    }
+}
+
+/// The sheet at an address.
+///
+/// # Errors
+/// `NotFound` when there is none, or when the actor may not see it.
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, region_slug: &str, plan_slug: &str, address: &str) -> Result<Sheet, AppError> {
+    let query = sheets().filter(region::Column::Slug.eq(region_slug)).filter(plan::Column::Slug.eq(plan_slug)).filter(sheet::Column::Address.eq(address));
+    seen(actor, query.into_model::<SheetRow>().one(db).await?)
+}
+
+/// A sheet by its identifier.
+///
+/// # Errors
+/// `NotFound` when there is none, or when the actor may not see it.
+pub async fn get(db: &impl ConnectionTrait, actor: &Actor, id: ActionSheetId) -> Result<Sheet, AppError> {
+    seen(actor, sheets().filter(sheet::Column::Id.eq(id)).into_model::<SheetRow>().one(db).await?)
+}
+
+fn seen(actor: &Actor, row: Option<SheetRow>) -> Result<Sheet, AppError> {
+    let sheet = Sheet::from(row.ok_or(AppError::NotFound)?);
+    let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
+    if actor.can(verb, &sheet.place()) { Ok(sheet) } else { Err(AppError::NotFound) }
+}
+
+/// One page of the sheets of a plan, by axis then code, and how many there are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(db: &impl ConnectionTrait, plan: PlanId, scope: &Scope, page: u64, per_page: u64) -> Result<(Vec<Sheet>, u64), AppError> {
+    use sea_orm::PaginatorTrait;
+    let wanted = Condition::all().add(sheet::Column::PlanId.eq(plan)).add(visible(scope));
+    let total = sheet::Entity::find().filter(wanted.clone()).count(db).await?;
+    let rows = sheets()
+        .filter(wanted)
+        .order_by_asc(axis::Column::Position)
+        .order_by_asc(sheet::Column::CodeKey)
+        .order_by_asc(sheet::Column::TitleKey)
+        .limit(per_page)
+        .offset(page * per_page);
+    Ok((rows.into_model::<SheetRow>().all(db).await?.into_iter().map(Sheet::from).collect(), total))
+}
+
+/// The written rubrics of a sheet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rubrics(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Vec<Rubric>, AppError> {
+    let rows = rubric::Entity::find().filter(rubric::Column::SheetId.eq(id)).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let kind = RubricKind::from_word(&row.kind)?;
+            Some(Rubric { kind, body: row.body, version: row.version, by_name: row.by_name, at: Some(row.at) })
+        })
+        .collect())
+}
+
+/// One rubric of a sheet, empty when nothing was written.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rubric(db: &impl ConnectionTrait, id: ActionSheetId, kind: RubricKind) -> Result<Rubric, AppError> {
+    Ok(rubrics(db, id).await?.into_iter().find(|r| r.kind == kind).unwrap_or_else(|| Rubric::empty(kind)))
+}
+
+/// Writes a rubric over the version that was read. Returns the new version.
+///
+/// # Errors
+/// `Stale` when somebody wrote meanwhile; `Forbidden` in a state where it cannot be written.
+pub async fn save_rubric(tx: &Tx, permit: &Permit, sheet: &Sheet, kind: RubricKind, read: i32, body: &str, now: DateTime<Utc>) -> Result<i32, AppError> {
+    sheet.check_writable(kind)?;
+    let version = read + 1;
+    let by_name = permit.by().name.clone();
+    let written = if read == 0 {
+        let row = rubric::Model { id: RubricId::new(), sheet_id: sheet.id, kind: kind.word().into(), body: body.into(), version, by_name, at: now };
+        let nothing = OnConflict::columns([rubric::Column::SheetId, rubric::Column::Kind]).do_nothing().to_owned();
+        rubric::Entity::insert(row.into_active_model()).on_conflict(nothing).exec_without_returning(&**tx).await?
+    } else {
+        rubric::Entity::update_many()
+            .set(rubric::ActiveModel { body: Set(body.into()), version: Set(version), by_name: Set(by_name), at: Set(now), ..Default::default() })
+            .filter(rubric::Column::SheetId.eq(sheet.id))
+            .filter(rubric::Column::Kind.eq(kind.word()))
+            .filter(rubric::Column::Version.eq(read))
+            .exec(&**tx)
+            .await?
+            .rows_affected
+    };
+    if written == 0 {
+        return Err(AppError::Stale);
+    }
+    record(tx, permit, now, Change { part: kind.word(), version, text: body }).await?;
+    let told = serde_json::json!({ "sheet": sheet.id, "rubric": kind.word(), "version": version, "by": permit.by().person });
+    outbox::store::put(tx, now, "rubric_saved", told).await?;
+    Ok(version)
+}
+
+/// The part of a sheet's history that tells its moves.
+pub const STATUS_PART: &str = "status";
+
+/// Moves a sheet in its life cycle, from the version that was read.
+///
+/// # Errors
+/// `Stale` when it moved meanwhile; `Invalid` when the move is not legal from here, or when adoption misses rubrics.
+pub async fn move_sheet(tx: &Tx, permit: &Permit, sheet: &Sheet, read: i32, step: Step, now: DateTime<Utc>) -> Result<Status, AppError> {
+    if step == Step::Adopt {
+        let missing = missing_before_adoption(&rubrics(&**tx, sheet.id).await?);
+        if !missing.is_empty() {
+            let error = |kind: &RubricKind| FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()));
+            return Err(AppError::Invalid(missing.iter().map(error).collect()));
+        }
+    }
+    if sheet.version != read {
+        return Err(AppError::Stale);
+    }
+    let status = sheet.status.after(step).ok_or_else(|| {
+        AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
+    })?;
+    let (reason, until) = match &status {
+        Status::Paused(_, pause) => (pause.reason.clone(), pause.until),
+        Status::Abandoned { motive } => (motive.clone(), None),
+        Status::Open(_) | Status::Closed => (String::new(), None),
+    };
+    let mut change = sheet::ActiveModel {
+        status: Set(status.word().word().into()),
+        reason: Set(reason.clone()),
+        paused_until: Set(until),
+        status_since: Set(now),
+        version: Set(read + 1),
+        ..Default::default()
+    };
+    if let Some(stage) = status.stage() {
+        change.stage = Set(stage.word().into());
+    }
+    let moved = sheet::Entity::update_many()
+        .set(change)
+        .filter(sheet::Column::Id.eq(sheet.id))
+        .filter(sheet::Column::Version.eq(read))
+        .exec(&**tx)
+        .await?;
+    if moved.rows_affected == 0 {
+        return Err(AppError::Stale);
+    }
+    let text = if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
+    record(tx, permit, now, Change { part: STATUS_PART, version: read + 1, text: &text }).await?;
+    outbox::store::put(tx, now, "sheet_moved", serde_json::json!({ "sheet": sheet.id, "status": status.word().word() })).await?;
+    Ok(status)
+}
+
+/// Notes which progress update is the newest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_update(tx: &Tx, permit: &Permit, update: ProgressUpdateId) -> Result<(), AppError> {
+    let Subject::Sheet(id) = permit.subject() else { return Err(AppError::NotFound) };
+    sheet::Entity::update_many()
+        .col_expr(sheet::Column::LatestUpdateId, Expr::value(update))
+        .filter(sheet::Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}

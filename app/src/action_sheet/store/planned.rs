@@ -1,0 +1,116 @@
+//! What a plan says of a sheet (axis, objective, code, title): written by the import.
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use chrono::{DateTime, Utc};
+
+use super::tables::action_sheet as sheet;
+use crate::access::Permit;
+use crate::action_sheet::{code::ActionCode, life::Stage};
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::{ActionSheetId, AxisId, CommitteeId, ObjectiveId, PlanId};
+use crate::plan::store::tables::{axis, objective};
+use crate::text::{fold, slug};
+
+/// A line of the plan.
+pub struct Planned<'a> {
+    pub axis: AxisId,
+    pub objective: Option<ObjectiveId>,
+    pub code: Option<&'a ActionCode>,
+    pub title: &'a str,
+}
+
+/// A sheet's line in its plan, to compare an import with.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct PlannedRow {
+    pub id: ActionSheetId,
+    pub code: Option<String>,
+    pub title: String,
+    pub axis_number: Option<i32>,
+    pub axis_transversal: bool,
+    pub axis_title: Option<String>,
+    pub objective: Option<String>,
+    pub status: String,
+}
+
+/// The sort key of sheets without a code: after every code.
+const NO_CODE: &str = "~";
+
+fn code_key(code: Option<&ActionCode>) -> String {
+    code.map_or_else(|| NO_CODE.to_owned(), ActionCode::sort_key)
+}
+
+/// Every sheet of a plan, drafts included: for whoever may import.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<PlannedRow>, AppError> {
+    let rows = sheet::Entity::find()
+        .select_only()
+        .columns([sheet::Column::Id, sheet::Column::Code, sheet::Column::Title, sheet::Column::Status])
+        .column_as(axis::Column::Number, "axis_number")
+        .column_as(axis::Column::Transversal, "axis_transversal")
+        .column_as(axis::Column::Title, "axis_title")
+        .column_as(objective::Column::Title, "objective")
+        .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
+        .join(JoinType::LeftJoin, sheet::Relation::Objective.def())
+        .filter(sheet::Column::PlanId.eq(plan))
+        .order_by_asc(sheet::Column::CodeKey)
+        .into_model::<PlannedRow>();
+    Ok(rows.all(db).await?)
+}
+
+/// A new sheet, outlined, carried by a committee.
+///
+/// # Errors
+/// When the database fails, or the code is taken.
+pub async fn add(tx: &Tx, permit: &Permit, plan: PlanId, committee: CommitteeId, planned: Planned<'_>, now: DateTime<Utc>) -> Result<ActionSheetId, AppError> {
+    let id = ActionSheetId::new();
+    let wanted = planned.code.map_or_else(|| slug(planned.title), ToString::to_string);
+    let taken = sheet::Entity::find().filter(sheet::Column::PlanId.eq(plan)).filter(sheet::Column::Address.eq(&wanted)).one(&**tx).await?;
+    let address = if taken.is_none() && !wanted.is_empty() { wanted } else { format!("{wanted}-{}", &id.0.simple().to_string()[20..]) };
+    let row = sheet::Model {
+        id,
+        region_id: permit.region(),
+        plan_id: plan,
+        axis_id: planned.axis,
+        objective_id: planned.objective,
+        committee_id: committee,
+        code: planned.code.map(ToString::to_string),
+        code_key: code_key(planned.code),
+        title: planned.title.to_owned(),
+        title_key: fold(planned.title),
+        address,
+        status: Stage::Outlined.word().into(),
+        stage: Stage::Outlined.word().into(),
+        reason: String::new(),
+        paused_until: None,
+        status_since: now,
+        latest_update_id: None,
+        version: 1,
+    };
+    row.into_active_model().insert(&**tx).await?;
+    Ok(id)
+}
+
+/// Changes what the plan says of a sheet. Its address stays, so that links hold.
+///
+/// # Errors
+/// When the database fails.
+pub async fn amend(tx: &Tx, _permit: &Permit, id: ActionSheetId, planned: Planned<'_>) -> Result<(), AppError> {
+    let mut row = sheet::ActiveModel {
+        id: Set(id),
+        axis_id: Set(planned.axis),
+        title: Set(planned.title.to_owned()),
+        title_key: Set(fold(planned.title)),
+        ..Default::default()
+    };
+    if let Some(code) = planned.code {
+        row.code = Set(Some(code.to_string()));
+        row.code_key = Set(code.sort_key());
+    }
+    if planned.objective.is_some() {
+        row.objective_id = Set(planned.objective);
+    }
+    row.update(&**tx).await?;
+    Ok(())
+}

@@ -1,0 +1,94 @@
+use proptest::prelude::*;
+
+use super::life::*;
+use super::model::*;
+use crate::error::AppError;
+
+fn any_stage() -> impl Strategy<Value = Stage> {
+    prop::sample::select(Stage::ALL)
+}
+
+fn any_status() -> impl Strategy<Value = Status> {
+    prop_oneof![
+        any_stage().prop_map(Status::Open),
+        any_stage().prop_map(|s| Status::Paused(s, Pause { reason: "r".into(), until: None })),
+        Just(Status::Abandoned { motive: "m".into() }),
+        Just(Status::Closed),
+    ]
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop::sample::select(StepWord::ALL).prop_map(|w| w.step("pourquoi", None))
+}
+
+proptest! {
+    #[test]
+    fn a_closed_or_abandoned_sheet_never_moves_again(step in any_step(), closed in any::<bool>()) {
+        let status = if closed { Status::Closed } else { Status::Abandoned { motive: "m".into() } };
+        prop_assert_eq!(status.after(step), None);
+    }
+
+    #[test]
+    fn a_pause_gives_back_the_state_it_took(stage in any_stage()) {
+        let paused = Status::Open(stage).after(StepWord::Pause.step("r", None)).unwrap();
+        prop_assert_eq!(paused.after(Step::Resume), Some(Status::Open(stage)));
+    }
+
+    #[test]
+    fn no_way_leads_to_adoption_but_through_co_writing(steps in prop::collection::vec(any_step(), 0..12)) {
+        let (mut status, mut opened) = (Status::Open(Stage::Outlined), false);
+        for step in steps {
+            let opening = step == Step::OpenToCommittee;
+            if let Some(next) = status.after(step) {
+                opened |= opening;
+                status = next;
+            }
+            prop_assert!(opened || !matches!(status.stage(), Some(Stage::Adopted | Stage::Running)));
+        }
+    }
+
+    #[test]
+    fn the_page_offers_exactly_the_legal_moves(status in any_status()) {
+        for word in StepWord::ALL {
+            prop_assert_eq!(StepWord::legal_from(&status).contains(word), status.after(word.step("x", None)).is_some());
+        }
+    }
+
+    #[test]
+    fn checking_a_form_twice_changes_nothing(body in "\\PC{0,200}|[a-z \\r\\n\\t#*-]{0,200}", version in 0..50i32) {
+        let form = RubricForm { rubric: RubricKind::Stake.word().into(), body, version, ..RubricForm::default() };
+        if let Ok(RubricEdit::Write { body, version, .. }) = form.check() {
+            let again = RubricForm { body: body.clone(), version, ..form };
+            prop_assert_eq!(again.check(), Ok(RubricEdit::Write { kind: RubricKind::Stake, version, body }));
+        }
+    }
+
+    #[test]
+    fn cleaning_loses_no_visible_character(text in "\\PC{0,200}") {
+        let visible = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        prop_assert_eq!(visible(&clean(&text)), visible(&text));
+    }
+}
+
+#[test]
+fn adoption_lists_the_mandatory_rubrics_that_are_empty() {
+    let written = Rubric { body: "texte".into(), version: 1, ..Rubric::empty(RubricKind::Stake) };
+    assert_eq!(missing_before_adoption(&[]), vec![RubricKind::Stake]);
+    assert_eq!(missing_before_adoption(&[Rubric { body: " \n".into(), ..written.clone() }]), vec![RubricKind::Stake]);
+    assert_eq!(missing_before_adoption(&[written]), vec![]);
+}
+
+#[test]
+fn a_pause_needs_a_reason_and_a_date_to_come() {
+    let today = "2026-03-16".parse().unwrap();
+    let form = |reason: &str, until: &str| MoveForm { step: "suspendre".into(), reason: reason.into(), until: until.into(), ..MoveForm::default() };
+    let wrong = |form: MoveForm| match form.check(today) {
+        Err(AppError::Invalid(errors)) => errors.into_iter().map(|e| e.field).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(wrong(form("", "hier")), ["reason", "until"]);
+    assert_eq!(wrong(form("r", "2026-03-16")), ["until"]);
+    let until = Some("2026-06-30".parse().unwrap());
+    assert_eq!(form("r", "30/06/2026").check(today), Ok(Step::Pause(Pause { reason: "r".into(), until })));
+    assert_eq!(form("r", "2026-06-30").check(today), Ok(Step::Pause(Pause { reason: "r".into(), until })));
+}

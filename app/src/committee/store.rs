@@ -1,0 +1,170 @@
+//! People, organisations and committees.
+use chrono::NaiveDate;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+
+use super::model::{College, CommitteeKind};
+use crate::access::{Permit, Role, store::mandate};
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::{CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::plan::store::region;
+use crate::text::fold;
+
+pub(crate) mod person {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::PersonId;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: PersonId,
+        pub name: String,
+        pub name_key: String,
+        /// An invented person: one may sign in as her with a click, in demonstration only.
+        pub demonstration: bool,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod organisation {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::{OrganisationId, RegionId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "organisation")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: OrganisationId,
+        pub region_id: RegionId,
+        pub name: String,
+        pub name_key: String,
+        pub college: String,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod committee {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::{CommitteeId, PlanId, RegionId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "committee")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: CommitteeId,
+        pub region_id: RegionId,
+        pub plan_id: PlanId,
+        pub name: String,
+        pub kind: String,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A new person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_person(tx: &Tx, _permit: &Permit, name: &str, demonstration: bool) -> Result<PersonId, AppError> {
+    let row = person::Model { id: PersonId::new(), name: name.to_owned(), name_key: fold(name), demonstration };
+    Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// A new organisation of a region.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_organisation(tx: &Tx, permit: &Permit, name: &str, college: College) -> Result<OrganisationId, AppError> {
+    let row = organisation::Model {
+        id: OrganisationId::new(),
+        region_id: permit.region(),
+        name: name.to_owned(),
+        name_key: fold(name),
+        college: college.word().to_owned(),
+    };
+    Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// A new committee of a plan.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_committee(tx: &Tx, permit: &Permit, region: RegionId, plan: PlanId, name: &str, kind: CommitteeKind) -> Result<CommitteeId, AppError> {
+    debug_assert_eq!(permit.region(), region);
+    let row = committee::Model { id: CommitteeId::new(), region_id: region, plan_id: plan, name: name.to_owned(), kind: kind.word().to_owned() };
+    Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// A person's name, and whether she is invented.
+///
+/// # Errors
+/// `NotFound` when nobody has this identifier.
+pub async fn get_person(db: &impl ConnectionTrait, id: PersonId) -> Result<(String, bool), AppError> {
+    let row = person::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
+    Ok((row.name, row.demonstration))
+}
+
+/// An invented person and what she comes for, on the sign-in page of the demonstration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemonstrationRole {
+    pub id: PersonId,
+    pub name: String,
+    pub role: String,
+    pub scope: String,
+}
+
+#[derive(FromQueryResult)]
+struct RoleRow {
+    id: PersonId,
+    name: String,
+    role: String,
+    region: Option<String>,
+    committee: Option<String>,
+}
+
+/// The invented people of whom somebody may take the role: one per role and region, and both pilots of a pair.
+///
+/// # Errors
+/// When the database fails.
+pub async fn demonstration_roles(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<DemonstrationRole>, AppError> {
+    let rows = mandate::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .column(person::Column::Name)
+        .column(mandate::Column::Role)
+        .column_as(region::Column::Name, "region")
+        .column_as(committee::Column::Name, "committee")
+        .join(JoinType::InnerJoin, mandate::Relation::Person.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Region.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Committee.def())
+        .filter(person::Column::Demonstration.eq(true))
+        .filter(mandate::Column::Starts.lte(today))
+        .filter(Condition::any().add(mandate::Column::Ends.is_null()).add(mandate::Column::Ends.gte(today)))
+        .order_by_asc(mandate::Column::Id)
+        .into_model::<RoleRow>()
+        .all(db)
+        .await?;
+    let mut shown: Vec<(Role, String, PersonId, DemonstrationRole)> = Vec::new();
+    for row in rows {
+        let (Some(role), region) = (Role::from_word(&row.role), row.region.unwrap_or_default()) else { continue };
+        if shown.iter().any(|(r, place, id, _)| *id == row.id || (*r == role && *place == region)) {
+            continue;
+        }
+        let scope = [row.committee, Some(region.clone())].into_iter().flatten().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+        let mut label = role.label().to_owned();
+        if let Some(first) = label.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        shown.push((role, region, row.id, DemonstrationRole { id: row.id, name: row.name, role: label, scope }));
+    }
+    Ok(shown.into_iter().map(|(_, _, _, role)| role).collect())
+}

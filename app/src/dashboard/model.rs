@@ -1,0 +1,159 @@
+//! Filters, order, lines and totals of the table.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::access::model::words;
+use crate::action_sheet::life::{Status, StatusWord};
+use crate::progress::model::{Confidence, SILENCE};
+
+words! {
+    /// What wants a look first.
+    Alert {
+        Orphan = "sans-pilote", "sans pilote";
+        Silent = "silence", "silencieuses";
+        Blocked = "blocage", "bloquées";
+    }
+}
+
+words! {
+    /// In which order the lines come.
+    Order {
+        Code = "code", "Axe et numéro";
+        Update = "point", "Dernier point, le plus ancien d’abord";
+        Confidence = "confiance", "Confiance, la plus basse d’abord";
+    }
+}
+
+/// The confidence filter: a declared one, or « non renseignée ».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    As(Confidence),
+    Unset,
+}
+
+/// The word of « non renseignée » in addresses.
+pub const UNSET: &str = "non-renseignee";
+
+/// What the address asks: every field may be absent, and what cannot be read is as absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub search: Option<String>,
+    /// The axis' word: its number, or `transversal`.
+    pub axis: Option<String>,
+    pub status: Option<StatusWord>,
+    pub confidence: Option<Declared>,
+    pub alert: Option<Alert>,
+    pub order: Option<Order>,
+}
+
+impl Filter {
+    /// Reads a query string through `get`.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name: &str| get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        Self {
+            search: get("q").map(|q| q.chars().take(80).collect()),
+            axis: get("axe").filter(|a| a == "transversal" || a.parse::<i32>().is_ok()),
+            status: get("etat").and_then(|w| StatusWord::from_word(&w)),
+            confidence: get("confiance").and_then(|w| if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }),
+            alert: get("voir").and_then(|w| Alert::from_word(&w)),
+            order: get("tri").and_then(|w| Order::from_word(&w)),
+        }
+    }
+
+    /// The same view as a query string, without the leading `?`.
+    pub fn query(&self) -> String {
+        let pairs = [
+            ("q", self.search.clone()),
+            ("axe", self.axis.clone()),
+            ("etat", self.status.map(|s| s.word().to_owned())),
+            ("confiance", self.confidence_word().map(str::to_owned)),
+            ("voir", self.alert.map(|a| a.word().to_owned())),
+            ("tri", self.order.map(|o| o.word().to_owned())),
+        ];
+        let shown = pairs.into_iter().filter_map(|(name, value)| value.map(|v| format!("{name}={}", escape(&v))));
+        shown.collect::<Vec<_>>().join("&")
+    }
+
+    pub fn confidence_word(&self) -> Option<&'static str> {
+        self.confidence.map(|declared| match declared {
+            Declared::As(confidence) => confidence.word(),
+            Declared::Unset => UNSET,
+        })
+    }
+
+    /// Whether some lines are left out.
+    pub fn is_active(&self) -> bool {
+        *self != Self { order: self.order, ..Self::default() }
+    }
+
+    /// The filters in words, for the caption and for the exported file.
+    pub fn in_words(&self) -> Vec<String> {
+        let confidence = self.confidence.map(|d| match d {
+            Declared::As(c) => c.label().to_lowercase(),
+            Declared::Unset => "non renseignée".to_owned(),
+        });
+        [
+            self.search.as_ref().map(|q| format!("« {q} »")),
+            self.axis.as_ref().map(|a| if a == "transversal" { "axe transversal".to_owned() } else { format!("axe {a}") }),
+            self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
+            confidence.map(|c| format!("confiance : {c}")),
+            self.alert.map(|a| a.label().to_owned()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Percent-encodes what is not unreserved in a query (RFC 3986).
+fn escape(text: &str) -> String {
+    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub axis_number: Option<i32>,
+    pub axis_transversal: bool,
+    pub axis_title: Option<String>,
+    pub code: Option<String>,
+    pub title: String,
+    pub address: String,
+    pub status: Status,
+    pub status_since: DateTime<Utc>,
+    /// Name and organisation of each pilot in mandate.
+    pub pilots: Vec<(String, Option<String>)>,
+    pub confidence: Option<Confidence>,
+    pub update_at: Option<DateTime<Utc>>,
+    /// The first line of what blocks; empty when nothing does.
+    pub obstacle: String,
+}
+
+impl Line {
+    /// Open, not paused, and no update for more than 90 days (or since it is open, when there was none).
+    pub fn is_silent(&self, today: NaiveDate, zone: chrono_tz::Tz) -> bool {
+        let last = self.update_at.unwrap_or(self.status_since).with_timezone(&zone).date_naive();
+        matches!(self.status, Status::Open(_)) && (today - last).num_days() > SILENCE
+    }
+
+    pub fn is_orphan(&self) -> bool {
+        self.pilots.is_empty() && !self.status.word().is_over()
+    }
+}
+
+/// How many sheets of the plan, filters aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub sheets: u64,
+    pub by_status: Vec<(StatusWord, u64)>,
+    /// Of open sheets; `None` is « non renseignée ».
+    pub by_confidence: Vec<(Option<Confidence>, u64)>,
+    pub orphans: u64,
+    pub silent: u64,
+    pub blocked: u64,
+}
+
+impl Totals {
+    pub fn open(&self) -> u64 {
+        self.by_confidence.iter().map(|(_, n)| n).sum()
+    }
+}

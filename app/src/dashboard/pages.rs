@@ -1,0 +1,120 @@
+//! The synthetic table on screen: totals, filters, lines; cards on a phone; one A4 landscape on paper.
+mod lines;
+mod totals;
+
+use leptos::prelude::*;
+
+use super::model::{Alert, Filter, Order, UNSET};
+use super::store;
+use crate::access::model::words;
+use crate::action_sheet::life::StatusWord;
+use crate::error::AppError;
+use crate::plan::{self, model::{Axis, Plan}};
+use crate::progress::model::Confidence;
+use crate::session::Session;
+use crate::ui::{Crumb, Page, page, paging, query, segment};
+use crate::when;
+
+words! {
+    /// What can be taken away.
+    Format {
+        Xlsx = "xlsx", "Tableur (XLSX)";
+        Csv = "csv", "CSV pour Excel en français";
+        OpenData = "donnees.csv", "CSV, données ouvertes";
+    }
+}
+
+#[component]
+pub fn TablePage() -> impl IntoView {
+    let (region, plan) = (segment("region"), segment("plan"));
+    let (filter, asked) = (Filter::read(query), query("page"));
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
+        let scope = s.actor.scope(&plan.place()).ok_or(AppError::NotFound)?;
+        let axes = plan::store::axes(&s.db.read, plan.id).await?;
+        let number = paging::asked(asked.as_deref());
+        let totals = store::totals(&s, plan.id, &scope).await?;
+        let lines = store::lines(&s, plan.id, &scope, &filter, Some((number, paging::PER_PAGE))).await?;
+        let matching = if filter.is_active() { store::matching(&s, plan.id, &scope, &filter).await? } else { totals.sheets };
+        let table = format!("{}/tableau", plan.path());
+        let body = view! {
+            {head(&s, &plan, &table, &filter)}
+            {totals::in_print(&totals, &filter)}
+            {totals::blocks(&totals, &table, &filter)}
+            {filters(&axes, &table, &filter)}
+            <div id="resultats">
+                {lines::table(&s, &plan, &lines, matching, totals.sheets, &table, &filter)}
+                {paging::pages(number, matching, {
+                    let link = address(&table, &filter);
+                    move |n| format!("{link}{}page={n}", if link.contains('?') { '&' } else { '?' })
+                })}
+            </div>
+        };
+        Ok(Page::new(format!("Tableau synthétique du {}, {}", plan.name, plan.region), vec![Crumb(format!("{}, {}", plan.name, plan.region), plan.path())], body))
+    })
+}
+
+/// The address of a view of the table.
+fn address(table: &str, filter: &Filter) -> String {
+    let query = filter.query();
+    if query.is_empty() { table.to_owned() } else { format!("{table}?{query}") }
+}
+
+fn head(s: &Session, plan: &Plan, table: &str, filter: &Filter) -> impl IntoView + use<> {
+    let query = filter.query();
+    let exports = Format::ALL.iter().map(|format| {
+        let href = format!("{table}.{}{}", format.word(), if query.is_empty() { String::new() } else { format!("?{query}") });
+        view! { <li><a class="fr-btn fr-btn--sm fr-btn--secondary" href=href download="">{format.label()}</a></li> }
+    });
+    view! {
+        <div class="title-row">
+            <div>
+                <h1>{format!("{} : tableau synthétique", plan.name)}</h1>
+                <p class="meta">{format!("Plan régional santé au travail, {} · {} · état au {}", plan.region, plan.years(), when::date(s.today))}</p>
+            </div>
+            <ul class="actions" aria-label="Exporter cette vue">{exports.collect_view()}</ul>
+        </div>
+    }
+}
+
+fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<> {
+    let select = |name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>| {
+        let options = options.into_iter().map(|(word, label)| {
+            let selected = chosen.as_deref() == Some(&word);
+            view! { <option value=word selected=selected>{label}</option> }
+        });
+        view! {
+            <div>
+                <label class="fr-label" for=format!("f-{name}")>{label}</label>
+                <select class="fr-select" id=format!("f-{name}") name=name>
+                    {(!all.is_empty()).then(|| view! { <option value="">{all}</option> })}
+                    {options.collect_view()}
+                </select>
+            </div>
+        }
+    };
+    let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
+    let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
+    let declared = Confidence::ALL.iter().map(|c| (c.word().into(), c.label().into())).chain([(UNSET.into(), "Non renseignée".into())]).collect();
+    let alerts = Alert::ALL.iter().map(|a| (a.word().into(), a.label().into())).collect();
+    let orders = Order::ALL.iter().map(|o| (o.word().into(), o.label().into())).collect();
+    view! {
+        <details class="filters" open=filter.is_active()>
+            <summary>"Filtrer, trier, chercher"</summary>
+            <form method="get" action=table.to_owned() role="search" aria-label="Filtrer le tableau">
+                <div>
+                    <label class="fr-label" for="f-q">"Mot, numéro ou pilote"</label>
+                    <input class="fr-input" type="search" id="f-q" name="q" maxlength="80" value=filter.search.clone()/>
+                </div>
+                {select("axe", "Axe", "Tous", axes, filter.axis.clone())}
+                {select("etat", "État", "Tous", states, filter.status.map(|w| w.word().into()))}
+                {select("confiance", "Confiance", "Toutes", declared, filter.confidence_word().map(str::to_owned))}
+                {select("voir", "À regarder", "Tout", alerts, filter.alert.map(|a| a.word().into()))}
+                {select("tri", "Trier par", "", orders, filter.order.map(|o| o.word().into()))}
+                <button class="fr-btn" type="submit">"Filtrer"</button>
+            </form>
+        </details>
+    }
+}

@@ -1,0 +1,118 @@
+//! The lines of the table, grouped by axis when that is their order.
+use leptos::prelude::*;
+
+use super::address;
+use crate::action_sheet::life::Status;
+use crate::dashboard::model::{Filter, Line, Order};
+use crate::plan::model::{Plan, axis_name};
+use crate::progress::pages::{confidence, orphan};
+use crate::session::Session;
+use crate::when;
+
+pub fn table(s: &Session, plan: &Plan, lines: &[Line], matching: u64, all: u64, table: &str, filter: &Filter) -> impl IntoView + use<> {
+    if lines.is_empty() {
+        let text = if all == 0 { "Aucune action à lire dans ce plan pour l’instant." } else { "Aucune action ne répond à ces filtres." };
+        return view! {
+            <div class="empty"><p>{text}{(all > 0).then(|| view! { " "<a href=table.to_owned()>"Voir toutes les actions"</a> })}</p></div>
+        }
+        .into_any();
+    }
+    let order = filter.order.unwrap_or(Order::Code);
+    let mut rows = Vec::new();
+    let mut axis = None;
+    for line in lines {
+        let here = (line.axis_number, line.axis_transversal);
+        if order == Order::Code && axis != Some(here) {
+            axis = Some(here);
+            rows.push(group(lines, line).into_any());
+        }
+        rows.push(row(s, plan, line).into_any());
+    }
+    let heading = |by: Order, label: &'static str| {
+        let sorted = order == by;
+        let link = address(table, &Filter { order: Some(by), ..filter.clone() });
+        view! {
+            <th role="columnheader" scope="col" aria-sort=sorted.then_some("ascending")>
+                <a href=format!("{link}#resultats")>{label}</a>{sorted.then(|| view! { <span aria-hidden="true">" ▲"</span> })}
+            </th>
+        }
+    };
+    let filtered = filter.in_words();
+    let counted = if filtered.is_empty() { format!("{all} actions") } else { format!("{matching} sur {all} actions : {}", filtered.join(", ")) };
+    view! {
+        <table class="data-table synthetic" role="table">
+            <caption>
+                {format!("{counted}. La confiance est déclarée par les pilotes.")}
+                {(!filtered.is_empty()).then(|| view! { " "<a href=table.to_owned()>"Voir toutes les actions"</a> })}
+            </caption>
+            <thead role="rowgroup"><tr role="row">
+                {heading(Order::Code, "Action et état")}
+                <th role="columnheader" scope="col">"Pilotes"</th>
+                {heading(Order::Confidence, "Confiance déclarée")}
+                <th role="columnheader" scope="col">"Ce qui bloque"</th>
+                {heading(Order::Update, "Dernier point")}
+            </tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// The heading of an axis, with its own summary of the lines on this page.
+fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
+    let own: Vec<&Line> = lines.iter().filter(|l| (l.axis_number, l.axis_transversal) == (first.axis_number, first.axis_transversal)).collect();
+    let orphans = own.iter().filter(|l| l.is_orphan()).count();
+    let title = first.axis_title.as_ref().map(|t| format!(" : {t}")).unwrap_or_default();
+    let mut summary = format!(" · {} {}", own.len(), if own.len() < 2 { "action" } else { "actions" });
+    if orphans > 0 {
+        summary += &format!(" · {orphans} sans pilote");
+    }
+    view! {
+        <tr role="row"><th role="rowheader" class="axis" scope="rowgroup" colspan="5">{axis_name(first.axis_number, first.axis_transversal)}{title}<span>{summary}</span></th></tr>
+    }
+}
+
+fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
+    let word = line.status.word();
+    let (alone, over) = (line.is_orphan(), word.is_over());
+    let class = if alone { "row orphan" } else if over { "row over" } else { "row" };
+    let state = match &line.status {
+        Status::Open(_) | Status::Closed => view! { <span>{line.status.label()}</span> }.into_any(),
+        Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
+        Status::Abandoned { .. } => {
+            let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());
+            view! { <span><span class="state-tag">{line.status.label()}</span>{format!(" · {day}")}</span> }.into_any()
+        }
+    };
+    let blocking = match &line.status {
+        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
+        Status::Paused(_, pause) if line.obstacle.is_empty() => format!("Pause : {}", crate::text::first_line(&pause.reason, 120)),
+        _ => line.obstacle.clone(),
+    };
+    let silent = line.is_silent(s.today, s.time_zone);
+    let update = line.update_at.map(|at| at.with_timezone(&s.time_zone).date_naive());
+    let declared = if over && line.confidence.is_none() { view! { "sans objet" }.into_any() } else { confidence(line.confidence).into_any() };
+    let pilots = line.pilots.iter().map(|(name, organisation)| view! { <span class="line">{name.clone()}{organisation.as_ref().map(|o| format!(" ({o})"))}</span> }).collect_view();
+    view! {
+        <tr class=class role="row">
+            <th role="rowheader" scope="row">
+                <div class="action">
+                    <span class="code num">{line.code.clone()}</span>
+                    <a href=format!("{}/fiches/{}", plan.path(), line.address)>{line.title.clone()}</a>
+                    <span class="meta">{state}</span>
+                </div>
+            </th>
+            <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{pilots}</td>
+            <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
+            <td role="cell" class="col-blocking" class:none=blocking.is_empty()><span class="cell-label">"Ce qui bloque"</span>{if blocking.is_empty() { "–".to_owned() } else { blocking.clone() }}</td>
+            <td role="cell" class="col-update">
+                <span class="cell-label">"Dernier point"</span>
+                {match update {
+                    Some(day) => view! { <span class="line" class:silent=silent>{when::age(day, s.today)}</span><span class="line meta">{when::date(day)}</span> }.into_any(),
+                    None => view! { <span class="line" class:silent=silent>"aucun"</span> }.into_any(),
+                }}
+                {silent.then(|| view! { <span class="line silent">"silencieuse"</span> })}
+            </td>
+        </tr>
+    }
+}

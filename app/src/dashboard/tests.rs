@@ -1,0 +1,30 @@
+use super::model::{Alert, Declared, Filter, Order};
+use crate::action_sheet::life::StatusWord;
+use crate::progress::model::Confidence;
+
+fn read(query: &str) -> Filter {
+    let pairs: std::collections::HashMap<String, String> = serde_qs::from_str(query).unwrap();
+    Filter::read(|name| pairs.get(name).cloned())
+}
+
+#[test]
+fn an_address_and_its_filter_say_the_same() {
+    let filter = Filter {
+        search: Some("é&= +".into()),
+        axis: Some("2".into()),
+        status: Some(StatusWord::Running),
+        confidence: Some(Declared::As(Confidence::Support)),
+        alert: Some(Alert::Silent),
+        order: Some(Order::Update),
+    };
+    assert_eq!(read(&filter.query()), filter);
+    let unset = Filter { confidence: Some(Declared::Unset), ..Filter::default() };
+    assert_eq!(read(&unset.query()), unset);
+}
+
+#[test]
+fn what_cannot_be_read_filters_nothing() {
+    assert_eq!(read("axe=x&etat=y&confiance=z&voir=w&tri=v&q=%20"), Filter::default());
+    assert!(!read("tri=point").is_active());
+    assert!(read("voir=silence").is_active());
+}

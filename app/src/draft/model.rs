@@ -1,0 +1,54 @@
+//! Drafts: any form, as the browser encoded it.
+use chrono::{DateTime, Utc};
+
+use crate::error::FieldError;
+use crate::ids::FormKey;
+
+/// Drafts are kept this long after the last keystroke (days).
+pub const DAYS: i64 = 30;
+/// A draft, or any form, is at most this long (bytes).
+pub const LONGEST: usize = 512 * 1024;
+
+/// A kept form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub key: FormKey,
+    /// The page that shows the form, without its query.
+    pub page: String,
+    /// The form as the browser encoded it: `form[body]=…&form[version]=3`.
+    pub fields: String,
+    /// What was wrong with it when it was last submitted; empty while it was only typed.
+    pub errors: Vec<FieldError>,
+    pub kept_at: DateTime<Utc>,
+}
+
+/// An address of this site that a form names as its own page: a path, never another site.
+pub fn is_local(page: &str) -> bool {
+    page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '?', '#']) && !page.chars().any(char::is_control)
+}
+
+#[cfg(feature = "ssr")]
+mod server {
+    use serde::{Deserialize, de::DeserializeOwned};
+
+    use super::Draft;
+
+    #[derive(Deserialize)]
+    struct Sent<T> {
+        form: T,
+    }
+
+    /// Reads a form as server functions do; `None` when it is not of that shape.
+    pub fn decode<T: DeserializeOwned>(fields: &str) -> Option<T> {
+        serde_qs::Config::new(5, false).deserialize_str::<Sent<T>>(fields).ok().map(|sent| sent.form)
+    }
+
+    impl Draft {
+        /// The draft as the form's own type.
+        pub fn form<T: DeserializeOwned>(&self) -> Option<T> {
+            decode(&self.fields)
+        }
+    }
+}
+#[cfg(feature = "ssr")]
+pub use server::decode;

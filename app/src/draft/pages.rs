@@ -1,0 +1,53 @@
+//! « Mes brouillons ».
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use super::api::DiscardDraft;
+use super::model::DAYS;
+use crate::error::AppError;
+use crate::session::Session;
+use crate::ui::{Crumb, Page, form, page};
+use crate::when;
+
+#[component]
+pub fn DraftsPage() -> impl IntoView {
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
+        let drafts = super::store::list(&s.db.read, person, s.now).await?;
+        let empty = drafts.is_empty();
+        let lines = drafts
+            .into_iter()
+            .map(|draft| {
+                let kept = when::moment(draft.kept_at.with_timezone(&s.time_zone));
+                let text = typed(&draft.fields);
+                view! {
+                    <li>
+                        <p class="row-title"><a href=draft.page.clone()>{draft.page.clone()}</a></p>
+                        <p class="meta">{format!("gardé le {kept}")}</p>
+                        <details><summary>"Relire ce qui a été écrit"</summary><p class="typed">{text}</p></details>
+                        <form method="post" action={<DiscardDraft as ServerFn>::url()}>
+                            {form::hidden(draft.key, "/compte/brouillons")}
+                            <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon du {kept}")}</span></button>
+                        </form>
+                    </li>
+                }
+            })
+            .collect_view();
+        let body = view! {
+            <h1>"Mes brouillons"</h1>
+            <p class="prose">{format!("Ce que vous avez écrit sans l’enregistrer est gardé {DAYS} jours, pour vous seulement.")}</p>
+            {empty.then(|| view! { <div class="empty"><p>"Aucun brouillon : tout ce que vous avez écrit est enregistré."</p></div> })}
+            <ul class="rows drafts">{lines}</ul>
+        };
+        Ok(Page::new("Mes brouillons", vec![Crumb("Mon compte".into(), "/compte".into())], body).narrow())
+    })
+}
+
+/// The texts of a kept form, without its hidden fields.
+fn typed(fields: &str) -> String {
+    let pairs: Vec<(String, String)> = serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
+    let hidden = ["key", "page", "sheet", "rubric", "version", "step", "choice", "mine"];
+    let shown = pairs.into_iter().filter(|(name, value)| !value.is_empty() && !hidden.iter().any(|h| name == &format!("form[{h}]")));
+    shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
+}

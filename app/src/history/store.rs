@@ -1,0 +1,95 @@
+//! The one table of what was done.
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::access::{Permit, Subject};
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::HistoryId;
+
+mod entry {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::{HistoryId, PersonId, RegionId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "history")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: HistoryId,
+        pub at: ChronoDateTimeUtc,
+        pub region_id: RegionId,
+        pub person_id: Option<PersonId>,
+        pub by_name: String,
+        pub verb: String,
+        pub subject: Uuid,
+        pub part: String,
+        pub version: i32,
+        pub text: String,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+pub use entry::Model as Entry;
+
+/// What changed: a part of the subject (a rubric, « état »), its version, its text from now on.
+pub struct Change<'a> {
+    pub part: &'a str,
+    pub version: i32,
+    pub text: &'a str,
+}
+
+/// Signs a change, in the transaction that makes it. Returns when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change<'_>) -> Result<(), AppError> {
+    let row = Entry {
+        id: HistoryId::new(),
+        at,
+        region_id: permit.region(),
+        person_id: permit.by().person,
+        by_name: permit.by().name.clone(),
+        verb: permit.verb().word().to_owned(),
+        subject: uuid(permit.subject()),
+        part: change.part.to_owned(),
+        version: change.version,
+        text: change.text.to_owned(),
+    };
+    row.into_active_model().insert(&**tx).await?;
+    Ok(())
+}
+
+/// What happened to a part of an object, newest first, at most `limit` entries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(db: &impl ConnectionTrait, subject: Subject, part: &str, limit: u64) -> Result<Vec<Entry>, AppError> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::Subject.eq(uuid(subject)))
+        .filter(entry::Column::Part.eq(part))
+        .order_by_desc(entry::Column::Version)
+        .order_by_desc(entry::Column::Id)
+        .limit(limit);
+    Ok(rows.all(db).await?)
+}
+
+/// One version of a part of an object.
+///
+/// # Errors
+/// `NotFound` when there is no such version.
+pub async fn version(db: &impl ConnectionTrait, subject: Subject, part: &str, version: i32) -> Result<Entry, AppError> {
+    let row = entry::Entity::find()
+        .filter(entry::Column::Subject.eq(uuid(subject)))
+        .filter(entry::Column::Part.eq(part))
+        .filter(entry::Column::Version.eq(version));
+    row.one(db).await?.ok_or(AppError::NotFound)
+}
+
+fn uuid(subject: Subject) -> uuid::Uuid {
+    match subject {
+        Subject::Plan(id) => id.0,
+        Subject::Sheet(id) => id.0,
+    }
+}

@@ -1,0 +1,38 @@
+//! Prisme: the product. A feature is one folder; here is the table of contents, in reading order.
+//!
+//! Compiled for the server (`ssr`) and, its islands only, for the browser (`hydrate`).
+
+// what everything stands on
+pub mod error;
+pub mod ids;
+pub mod text;
+pub mod when;
+#[cfg(feature = "ssr")]
+pub mod db;
+#[cfg(feature = "ssr")]
+pub mod session;
+
+// who, and what may they do
+pub mod access;
+pub mod account;
+pub mod committee;
+
+// the plan and its sheets
+pub mod action_sheet;
+pub mod plan;
+pub mod progress;
+
+// what reads across features
+pub mod dashboard;
+pub mod site;
+
+// what every feature uses
+pub mod draft;
+pub mod history;
+pub mod outbox;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub use routes::{App, RESERVED};

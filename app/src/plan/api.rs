@@ -1,0 +1,35 @@
+//! What the preview of an import asks.
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+use crate::ids::{FormKey, PlanId, PlanImportId};
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ApplyForm {
+    pub key: FormKey,
+    pub page: String,
+    pub plan: PlanId,
+    pub import: PlanImportId,
+    /// The digest of the report that was shown.
+    pub seen: String,
+}
+
+/// Writes an import to its plan.
+///
+/// # Errors
+/// `Invalid` while the source has errors, `Stale` when the plan changed since the preview, `Forbidden` for others than the coordinator.
+#[server(endpoint = "apply_import")]
+pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
+    let tx = s.begin().await?;
+    let plan = store::get(&*tx, &s.actor, form.plan).await?;
+    let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
+    let import = store::get_import(&*tx, plan.id, form.import).await?;
+    let report = store::apply(&tx, &permit, &plan, &import, Some(&form.seen), s.now).await?;
+    let message = format!("Import terminé : {} fiches créées, {} modifiées, {} inchangées.", report.created.len(), report.changed.len(), report.unchanged.len());
+    s.commit(tx, &message, &format!("{}/fiches", plan.path())).await
+}

@@ -1,0 +1,165 @@
+//! What an import would do, before it does it; afterwards, what it did.
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::access::Verb;
+use crate::error::AppError;
+use crate::ids::FormKey;
+use crate::plan::api::ApplyImport;
+use crate::plan::import::{ActionLine, Notice, OutcomeWord, Report};
+use crate::plan::store;
+use crate::session::Session;
+use crate::ui::{Crumb, Page, form, page, segment};
+use crate::when;
+
+/// Ignored lines shown at most; a whole document can be pasted.
+const SHOWN: usize = 200;
+
+#[component]
+pub fn PreviewPage() -> impl IntoView {
+    let (region, plan, id) = (segment("region"), segment("plan"), segment("import").parse().ok());
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
+        s.actor.may(Verb::ImportPlan, plan.place())?;
+        let import = store::get_import(&s.db.read, plan.id, id.ok_or(AppError::NotFound)?).await?;
+        let (report, seen) = match import.applied_at {
+            Some(_) => (import.report.clone(), String::new()),
+            None => {
+                let reading = store::read_against_plan(&s.db.read, &plan, &import.source).await?;
+                (reading.report.clone(), reading.digest()?)
+            }
+        };
+        let path = plan.path();
+        let here = format!("{path}/import/{}", import.id);
+        let work = report.created.len() + report.changed.len();
+        let applied = import.applied_at.map(|at| when::moment(at.with_timezone(&s.time_zone)));
+        let title = if applied.is_some() { "Import terminé" } else { "Aperçu de l’import" };
+        let ready = applied.is_none() && report.may_be_applied() && work > 0;
+        let verdict = verdict(&report, applied.as_deref());
+        let body = view! {
+            <h1>{title}</h1>
+            <p class="meta">{format!("{} · {} · empreinte {}", import.source_name, when::moment(import.at.with_timezone(&s.time_zone)), import.sha256.get(..12).unwrap_or_default())}</p>
+            <p class="prose"><strong>{verdict}</strong></p>
+            {notices("À corriger", "fr-alert fr-alert--error", &report.errors)}
+            {notices("À vérifier", "fr-alert fr-alert--warning", &report.warnings)}
+            {ready.then(|| view! {
+                <form method="post" action={<ApplyImport as ServerFn>::url()}>
+                    {form::hidden(FormKey::new(), &here)}
+                    {form::carried("plan", plan.id)}
+                    {form::carried("import", import.id)}
+                    {form::carried("seen", seen)}
+                    <ul class="actions">
+                        <li><button class="fr-btn">"Importer"</button></li>
+                        <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/import")>"Corriger la source"</a></li>
+                    </ul>
+                </form>
+            })}
+            {(!ready).then(|| view! { <ul class="actions"><li><a class="fr-btn fr-btn--secondary" href=format!("{path}/import")>"Importer un autre tableau"</a></li><li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/fiches")>"Voir les fiches"</a></li></ul> })}
+            {actions(&report)}
+            {left(&report)}
+            {ignored(&report)}
+        };
+        Ok(Page::new(format!("{title}, {}", plan.name), vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone()), Crumb("Importer".into(), format!("{path}/import"))], body))
+    })
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n < 2 { one } else { many })
+}
+
+fn verdict(report: &Report, applied: Option<&str>) -> String {
+    let counts = format!(
+        "{} à créer, {} à modifier, {}",
+        plural(report.created.len(), "fiche", "fiches"),
+        report.changed.len(),
+        plural(report.unchanged.len(), "inchangée", "inchangées"),
+    );
+    match applied {
+        Some(at) => format!("Importé le {at} : {}", counts.replace(" à créer", " créées").replace(" à modifier", " modifiées")),
+        None if !report.may_be_applied() => "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into(),
+        None if report.actions.is_empty() => "Aucune action n’a été reconnue dans cette source.".into(),
+        None if report.created.is_empty() && report.changed.is_empty() => format!("Rien à importer : {} du tableau sont déjà dans le plan.", plural(report.unchanged.len(), "action", "actions")),
+        None => format!("{counts}. Rien n’est écrit avant « Importer »."),
+    }
+}
+
+fn notices(title: &'static str, class: &'static str, notices: &[Notice]) -> Option<impl IntoView + use<>> {
+    if notices.is_empty() {
+        return None;
+    }
+    let lines = notices
+        .iter()
+        .map(|n| {
+            let place = [n.line.map(|l| format!("ligne {l}")), n.column.as_ref().map(|c| format!("colonne « {c} »"))].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let place = if place.is_empty() { place } else { format!("{place} : ") };
+            view! { <li>{place}{n.message.clone()}</li> }
+        })
+        .collect_view();
+    Some(view! { <div class=class><h2 class="fr-alert__title">{format!("{title} ({})", notices.len())}</h2><ul>{lines}</ul></div> })
+}
+
+fn actions(report: &Report) -> Option<impl IntoView + use<>> {
+    if report.actions.is_empty() {
+        return None;
+    }
+    let row = |action: &ActionLine| {
+        let (class, word) = match action.outcome {
+            OutcomeWord::Created => ("row import-line import-line--created", "à créer"),
+            OutcomeWord::Changed => ("row import-line import-line--changed", "à modifier"),
+            OutcomeWord::Unchanged => ("row import-line import-line--unchanged", "inchangée"),
+        };
+        let changes = report.changed.iter().find(|c| c.line == action.line).map(|changed| {
+            changed.fields.iter().map(|f| view! { <span class="line meta">{format!("{} : « {} » devient « {} »", f.field.label(), f.before.clone().unwrap_or_default(), f.after)}</span> }).collect_view()
+        });
+        let warned = report.warnings.iter().any(|w| w.line == Some(action.line));
+        view! {
+            <tr class=class role="row">
+                <td role="cell" class="num"><span class="cell-label">"Ligne"</span>{action.line}</td>
+                <td role="cell"><span class="cell-label">"Axe"</span>{action.axis.map_or_else(|| "Sans axe".to_owned(), |a| a.to_string())}</td>
+                <th role="rowheader" scope="row"><span class="code num">{action.code.as_ref().map(|c| format!("{c} "))}</span>{action.title.clone()}{changes}</th>
+                <td role="cell"><span class="cell-label">"Objectif"</span>{action.objective.clone().unwrap_or_else(|| "–".into())}</td>
+                <td role="cell"><span class="cell-label">"Sort"</span>{word}{warned.then_some(", à vérifier")}</td>
+            </tr>
+        }
+    };
+    Some(view! {
+        <table class="data-table import-table" role="table">
+            <caption>{format!("{} dans la source, {}", plural(report.actions.len(), "action", "actions"), plural(report.axes.len(), "axe", "axes"))}</caption>
+            <thead role="rowgroup"><tr role="row">
+                <th role="columnheader" scope="col">"Ligne"</th><th role="columnheader" scope="col">"Axe"</th>
+                <th role="columnheader" scope="col">"Action"</th><th role="columnheader" scope="col">"Objectif"</th><th role="columnheader" scope="col">"Sort"</th>
+            </tr></thead>
+            <tbody role="rowgroup">{report.actions.iter().map(row).collect_view()}</tbody>
+        </table>
+    })
+}
+
+fn left(report: &Report) -> Option<impl IntoView + use<>> {
+    if report.left.is_empty() {
+        return None;
+    }
+    let lines = report.left.iter().map(|l| view! { <li>{l.code.as_ref().map(|c| format!("{c} "))}{l.title.clone()}</li> }).collect_view();
+    Some(view! {
+        <h2>{format!("Dans le plan et pas dans la source ({})", report.left.len())}</h2>
+        <p class="prose">"Rien n’est supprimé : ces fiches restent telles quelles."</p>
+        <ul>{lines}</ul>
+    })
+}
+
+fn ignored(report: &Report) -> Option<impl IntoView + use<>> {
+    if report.ignored.is_empty() && report.unknown_columns.is_empty() {
+        return None;
+    }
+    let more = report.ignored.len().saturating_sub(SHOWN);
+    let lines = report.ignored.iter().take(SHOWN).map(|l| view! { <li><span class="num meta">{format!("{} ", l.line)}</span>{l.text.clone()}</li> }).collect_view();
+    let columns = (!report.unknown_columns.is_empty()).then(|| view! { <p>{format!("Colonnes laissées de côté : {}.", report.unknown_columns.join(", "))}</p> });
+    Some(view! {
+        {columns}
+        <details class="ignored">
+            <summary>{plural(report.ignored.len(), "ligne laissée de côté", "lignes laissées de côté")}</summary>
+            <ul class="plain-list">{lines}</ul>
+            {(more > 0).then(|| view! { <p class="meta">{format!("et {more} autres")}</p> })}
+        </details>
+    })
+}

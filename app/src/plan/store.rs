@@ -1,0 +1,150 @@
+//! Regions, plans, axes, objectives, and the imports that were asked.
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
+
+use super::model::{Axis, Plan, PlanState};
+use crate::access::{Actor, Permit, Verb};
+use crate::db::Tx;
+use crate::error::AppError;
+use crate::ids::{AxisId, ObjectiveId, PlanId, RegionId};
+use crate::text::fold;
+
+mod imports;
+pub(crate) mod tables;
+
+pub use imports::{ImportLine, Reading, StoredImport, apply, get_import, keep_import, list_imports, read_against_plan};
+pub use tables::region;
+use tables::{axis, objective, plan};
+
+#[derive(FromQueryResult)]
+struct PlanRow {
+    id: PlanId,
+    name: String,
+    slug: String,
+    first_year: i32,
+    last_year: i32,
+    state: String,
+    region_id: RegionId,
+    region: String,
+    region_slug: String,
+    time_zone: String,
+}
+
+impl From<PlanRow> for Plan {
+    fn from(row: PlanRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            slug: row.slug,
+            first_year: row.first_year,
+            last_year: row.last_year,
+            state: PlanState::from_word(&row.state).unwrap_or(PlanState::Preparing),
+            region_id: row.region_id,
+            region: row.region,
+            region_slug: row.region_slug,
+            time_zone: row.time_zone,
+        }
+    }
+}
+
+fn plans() -> Select<plan::Entity> {
+    plan::Entity::find()
+        .select_only()
+        .columns([plan::Column::Id, plan::Column::Name, plan::Column::Slug, plan::Column::FirstYear, plan::Column::LastYear, plan::Column::State, plan::Column::RegionId])
+        .column_as(region::Column::Name, "region")
+        .column_as(region::Column::Slug, "region_slug")
+        .column(region::Column::TimeZone)
+        .join(JoinType::InnerJoin, plan::Relation::Region.def())
+}
+
+/// The plan at an address.
+///
+/// # Errors
+/// `NotFound` when there is none, or when the actor may not see it.
+pub async fn find(db: &impl ConnectionTrait, actor: &Actor, region_slug: &str, plan_slug: &str) -> Result<Plan, AppError> {
+    let row = plans().filter(region::Column::Slug.eq(region_slug)).filter(plan::Column::Slug.eq(plan_slug)).into_model::<PlanRow>().one(db).await?;
+    visible(actor, row)
+}
+
+/// A plan by its identifier.
+///
+/// # Errors
+/// `NotFound` when there is none, or when the actor may not see it.
+pub async fn get(db: &impl ConnectionTrait, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
+    visible(actor, plans().filter(plan::Column::Id.eq(id)).into_model::<PlanRow>().one(db).await?)
+}
+
+fn visible(actor: &Actor, row: Option<PlanRow>) -> Result<Plan, AppError> {
+    let plan = Plan::from(row.ok_or(AppError::NotFound)?);
+    if actor.can(Verb::SeePlan, &plan.place()) { Ok(plan) } else { Err(AppError::NotFound) }
+}
+
+/// The plans that the actor may see, by region then from the newest.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Plan>, AppError> {
+    let mut query = plans().order_by_asc(region::Column::NameKey).order_by_desc(plan::Column::FirstYear);
+    if let Actor::Person { mandates, .. } = actor {
+        query = query.filter(plan::Column::RegionId.is_in(mandates.iter().filter_map(|m| m.region)));
+    }
+    let rows = query.into_model::<PlanRow>().all(db).await?;
+    Ok(rows.into_iter().map(Plan::from).filter(|plan| actor.can(Verb::SeePlan, &plan.place())).collect())
+}
+
+/// The axes of a plan, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn axes(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Axis>, AppError> {
+    let rows = axis::Entity::find().filter(axis::Column::PlanId.eq(plan)).order_by_asc(axis::Column::Position).all(db).await?;
+    Ok(rows.into_iter().map(|a| Axis { id: a.id, number: a.number, title: a.title, transversal: a.transversal }).collect())
+}
+
+/// A new region. The permit is the system's: regions come with the installation.
+///
+/// # Errors
+/// When the database fails, or the region exists.
+pub async fn add_region(tx: &Tx, id: RegionId, code: &str, name: &str, slug: &str, time_zone: &str) -> Result<(), AppError> {
+    let row = region::Model { id, code: code.into(), slug: slug.into(), name: name.into(), name_key: fold(name), time_zone: time_zone.into() };
+    row.into_active_model().insert(&**tx).await?;
+    Ok(())
+}
+
+/// A new plan of the permit's region.
+///
+/// # Errors
+/// When the database fails, or the address is taken.
+pub async fn add_plan(tx: &Tx, permit: &Permit, id: PlanId, name: &str, slug: &str, years: (i32, i32), state: PlanState) -> Result<(), AppError> {
+    let row = plan::Model {
+        id, region_id: permit.region(), slug: slug.into(), name: name.into(), first_year: years.0, last_year: years.1, state: state.word().into(),
+    };
+    row.into_active_model().insert(&**tx).await?;
+    Ok(())
+}
+
+/// The axis of that number, made when it is new; a title fills an empty one or replaces the old one.
+async fn axis_of(tx: &Tx, plan: PlanId, number: Option<u16>, title: Option<&str>, transversal: bool) -> Result<AxisId, AppError> {
+    let number = number.map(i32::from);
+    let known = axes(&**tx, plan).await?;
+    if let Some(axis) = known.iter().find(|a| a.number == number && a.transversal == transversal) {
+        if let Some(title) = title.filter(|t| Some(*t) != axis.title.as_deref()) {
+            let row = axis::ActiveModel { id: sea_orm::Set(axis.id), title: sea_orm::Set(Some(title.to_owned())), ..Default::default() };
+            row.update(&**tx).await?;
+        }
+        return Ok(axis.id);
+    }
+    let position = number.unwrap_or(if transversal { 1000 } else { 1001 }); // the transversal axis comes last
+    let row = axis::Model { id: AxisId::new(), plan_id: plan, number, title: title.map(str::to_owned), transversal, position };
+    Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// The objective of that title under an axis, made when it is new.
+async fn objective_of(tx: &Tx, plan: PlanId, axis: AxisId, title: &str) -> Result<ObjectiveId, AppError> {
+    let key = fold(title);
+    let known = objective::Entity::find().filter(objective::Column::PlanId.eq(plan)).filter(objective::Column::TitleKey.eq(&key)).one(&**tx).await?;
+    if let Some(known) = known {
+        return Ok(known.id);
+    }
+    let row = objective::Model { id: ObjectiveId::new(), plan_id: plan, axis_id: axis, title: title.to_owned(), title_key: key };
+    Ok(row.into_active_model().insert(&**tx).await?.id)
+}

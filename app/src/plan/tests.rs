@@ -1,0 +1,16 @@
+use super::model::axis_name;
+use crate::text::slug;
+
+#[test]
+fn the_axis_is_said_never_deduced() {
+    assert_eq!(axis_name(Some(3), false), "Axe 3");
+    assert_eq!(axis_name(None, true), "Axe transversal");
+    assert_eq!(axis_name(None, false), "Sans axe");
+}
+
+#[test]
+fn no_region_can_take_a_reserved_address() {
+    for name in ["Auvergne-Rhône-Alpes", "Hauts-de-France", "Occitanie", "Île-de-France", "La Réunion"] {
+        assert!(!crate::RESERVED.contains(&slug(name).as_str()));
+    }
+}

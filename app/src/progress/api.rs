@@ -1,0 +1,21 @@
+//! What the form of the update asks.
+use leptos::prelude::*;
+
+use super::model::UpdateForm;
+use crate::error::AppError;
+
+/// Appends a progress update to a sheet.
+///
+/// # Errors
+/// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
+#[server(endpoint = "add_update")]
+pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
+    use crate::{access::Verb, action_sheet, session::Session};
+    let s = Session::submitting(form.key)?;
+    let said = form.check()?;
+    let tx = s.begin().await?;
+    let sheet = action_sheet::store::get(&*tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
+    super::store::append(&tx, &permit, &sheet, said, s.now).await?;
+    s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
+}

@@ -1,0 +1,105 @@
+//! What an update says, and when a sheet is silent.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::model::words;
+use crate::action_sheet::model::clean;
+use crate::error::{AppError, FieldError};
+use crate::ids::{ActionSheetId, FormKey};
+
+words! {
+    /// What pilots declare, never computed; best first.
+    Confidence {
+        Secured = "secured", "Objectifs sécurisés";
+        Reachable = "reachable", "Objectifs atteignables";
+        Support = "support", "Appuis nécessaires";
+        Compromised = "compromised", "Objectifs compromis";
+    }
+}
+
+impl Confidence {
+    /// One line that helps to choose.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Secured => "Tout est en place ; les échéances seront tenues.",
+            Self::Reachable => "Des efforts restent à faire ; le comité les mène seul.",
+            Self::Support => "Sans une aide extérieure, une échéance ne sera pas tenue.",
+            Self::Compromised => "Un objectif au moins ne sera pas atteint tel qu’il est écrit.",
+        }
+    }
+}
+
+/// Without an update for more than this, an open sheet that is not paused is silent (days).
+pub const SILENCE: i64 = 90;
+
+/// The last day whose update still keeps a sheet from being silent.
+pub fn silence_limit(today: NaiveDate) -> NaiveDate {
+    today - chrono::Duration::days(SILENCE)
+}
+
+/// An update, as the sheet shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgressUpdate {
+    pub at: DateTime<Utc>,
+    pub by_name: String,
+    pub done: String,
+    pub next: String,
+    /// Empty when nothing blocks.
+    pub obstacle: String,
+    pub confidence: Confidence,
+}
+
+/// The longest answer (characters).
+pub const LONGEST_ANSWER: usize = 4_000;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    pub done: String,
+    pub next: String,
+    pub obstacle: String,
+    pub confidence: String,
+}
+
+/// What a checked form says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub done: String,
+    pub next: String,
+    pub obstacle: String,
+    pub confidence: Confidence,
+}
+
+impl UpdateForm {
+    /// What the form says.
+    ///
+    /// # Errors
+    /// Every error at once.
+    pub fn check(&self) -> Result<Said, AppError> {
+        let mut errors = Vec::new();
+        let (done, next, obstacle) = (clean(&self.done), clean(&self.next), clean(&self.obstacle));
+        if done.is_empty() {
+            errors.push(FieldError::new("done", "Ce qui a été fait : écrivez une phrase au moins, même « rien de neuf »."));
+        }
+        if next.is_empty() {
+            errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
+        }
+        for (field, text) in [("done", &done), ("next", &next), ("obstacle", &obstacle)] {
+            let length = text.chars().count();
+            if length > LONGEST_ANSWER {
+                errors.push(FieldError::new(field, format!("Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus.")));
+            }
+        }
+        let confidence = Confidence::from_word(&self.confidence);
+        if confidence.is_none() {
+            errors.push(FieldError::new("confidence", "Votre confiance : choisissez l’une des quatre réponses."));
+        }
+        match confidence {
+            Some(confidence) if errors.is_empty() => Ok(Said { done, next, obstacle, confidence }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Every page and its address.
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+
+use crate::account::pages::{AccountPage, SignInPage};
+use crate::action_sheet::pages::{EditRubricPage, MovePage, RubricHistoryPage, SheetPage, SheetsPage};
+use crate::dashboard::pages::TablePage;
+use crate::draft::pages::DraftsPage;
+use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
+use crate::progress::pages::UpdatePage;
+use crate::site::pages::{AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage};
+use crate::ui::{Frame, fallback};
+
+/// First segments that are not regions: no region may take one as its address.
+pub const RESERVED: &[&str] = &[
+    "accessibilite", "api", "assets", "compte", "cookies", "demo", "donnees-personnelles", "glossaire", "healthz", "mentions-legales", "plan-du-site", "readyz",
+];
+
+/// The product: its frame and its pages. Fixed addresses stand before those with parameters: the first match wins.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte") view=AccountPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/connexion") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/brouillons") view=DraftsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/accessibilite") view=AccessibilityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/mentions-legales") view=LegalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/donnees-personnelles") view=PrivacyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/cookies") view=CookiesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/glossaire") view=GlossaryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/plan-du-site") view=SiteMapPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/:region/:plan") view=PlanPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/tableau") view=TablePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/import") view=ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/import/:import") view=PreviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet") view=SheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric/historique") view=RubricHistoryPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

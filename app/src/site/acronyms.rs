@@ -1,0 +1,32 @@
+//! The acronyms that the documents use: one list for the glossary.
+
+/// Acronym and meaning, in alphabetical order (DOMAIN.md §8).
+pub const ACRONYMS: &[(&str, &str)] = &[
+    ("AMO", "assistance à maîtrise d’ouvrage"),
+    ("AMT", "action en milieu de travail"),
+    ("AT/MP", "accidents du travail, maladies professionnelles"),
+    ("Carsat", "caisse d’assurance retraite et de la santé au travail"),
+    ("CMT", "commission médico-technique"),
+    ("Cotech", "comité technique"),
+    ("CPOM", "contrat pluriannuel d’objectifs et de moyens"),
+    ("CPRI, CPRIA", "commissions paritaires régionales interprofessionnelles"),
+    ("CPTS", "communauté professionnelle territoriale de santé"),
+    ("CROCT", "conseil régional d’orientation des conditions de travail"),
+    ("CRPST", "comité régional de prévention et de santé au travail (auparavant GPRO)"),
+    ("CSE", "comité social et économique"),
+    ("Dreets", "direction régionale de l’économie, de l’emploi, du travail et des solidarités"),
+    ("DUERP", "document unique d’évaluation des risques professionnels"),
+    ("FE", "fiche d’entreprise"),
+    ("GPRO", "groupe permanent régional d’orientation"),
+    ("IPRP", "intervenant en prévention des risques professionnels"),
+    ("MSA", "mutualité sociale agricole"),
+    ("ODDS", "observatoire départemental du dialogue social"),
+    ("OPPBTP", "organisme professionnel de prévention du bâtiment et des travaux publics"),
+    ("OS/OP", "organisations syndicales / patronales"),
+    ("PDP", "prévention de la désinsertion professionnelle"),
+    ("PRST", "plan régional santé au travail"),
+    ("QVT, QVCT", "qualité de vie (et des conditions) de travail"),
+    ("RPS", "risques psychosociaux"),
+    ("SPSTI", "service de prévention et de santé au travail interentreprises"),
+    ("TMS", "troubles musculo-squelettiques"),
+];

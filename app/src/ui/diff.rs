@@ -1,0 +1,21 @@
+//! Differences between two texts, word by word, said as well as coloured.
+use leptos::prelude::*;
+use similar::{ChangeTag, TextDiff};
+
+/// The newer text, what was removed struck out and what was added underlined.
+pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
+    let diff = TextDiff::from_unicode_words(older, newer);
+    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match runs.last_mut() {
+            Some((tag, run)) if *tag == change.tag() => run.push_str(change.value()),
+            _ => runs.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    let runs = runs.into_iter().map(|(tag, run)| match tag {
+        ChangeTag::Equal => view! { <span>{run}</span> }.into_any(),
+        ChangeTag::Insert => view! { <ins><span class="sr-only">"[ajouté : ]"</span>{run}</ins> }.into_any(),
+        ChangeTag::Delete => view! { <del><span class="sr-only">"[retiré : ]"</span>{run}</del> }.into_any(),
+    });
+    view! { <p class="diff">{runs.collect_view()}</p> }
+}

@@ -1,0 +1,157 @@
+//! Fields: a label, a hint, what is wrong, and what was typed.
+use leptos::prelude::*;
+
+use crate::error::FieldError;
+use crate::ids::FormKey;
+use crate::when;
+
+/// What every form carries: the key of its draft, and the page that shows it.
+pub fn hidden(key: FormKey, page: &str) -> impl IntoView + use<> {
+    view! {
+        <input type="hidden" name="form[key]" value=key.to_string()/>
+        <input type="hidden" name="form[page]" value=page.to_owned()/>
+    }
+}
+
+/// A hidden field.
+pub fn carried<T: ToString>(name: &'static str, value: T) -> impl IntoView + use<T> {
+    view! { <input type="hidden" name=format!("form[{name}]") value=value.to_string()/> }
+}
+
+/// The errors of a form on top of it, each a link to its field.
+pub fn error_summary(title: &str, errors: &[FieldError]) -> Option<impl IntoView + use<>> {
+    if errors.is_empty() {
+        return None;
+    }
+    let lines = errors.iter().map(|error| {
+        let (message, field) = (error.message.clone(), error.field.clone());
+        if field.is_empty() { view! { <li>{message}</li> }.into_any() } else { view! { <li><a href=format!("#{field}")>{message}</a></li> }.into_any() }
+    });
+    Some(view! {
+        <div class="fr-alert fr-alert--error" id="erreurs" role="alert" tabindex="-1">
+            <h2 class="fr-alert__title">{title.to_owned()}</h2>
+            <ul>{lines.collect_view()}</ul>
+            <p>"Rien n’est perdu : ce que vous avez écrit est resté en place."</p>
+        </div>
+    })
+}
+
+/// The message of one field, if it is wrong.
+pub fn error_of<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
+    errors.iter().find(|e| e.field == field).map(|e| e.message.as_str())
+}
+
+/// A text area with its label, hint and error.
+pub struct TextArea<'a> {
+    pub name: &'static str,
+    pub label: &'a str,
+    pub hint: &'a str,
+    pub rows: u8,
+    pub value: &'a str,
+    pub errors: &'a [FieldError],
+}
+
+impl TextArea<'_> {
+    pub fn view(&self) -> impl IntoView + use<> {
+        let name = self.name;
+        let error = error_of(self.errors, name).map(str::to_owned);
+        let wrong = error.is_some();
+        let described = wrong.then(|| format!("{name}-erreur"));
+        view! {
+            <div class="fr-input-group" class:fr-input-group--error=wrong>
+                <label class="fr-label question" for=name>
+                    {self.label.to_owned()}
+                    {(!self.hint.is_empty()).then(|| view! { <span class="fr-hint-text">{self.hint.to_owned()}</span> })}
+                </label>
+                // the first new line of a text area is the parser's: one more keeps the text whole
+                <textarea class="fr-input" class:fr-input--error=wrong id=name name=format!("form[{name}]") rows=self.rows
+                    aria-invalid=wrong.then_some("true") aria-describedby=described.clone()>
+                    {format!("\n{}", self.value)}
+                </textarea>
+                {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
+            </div>
+        }
+    }
+}
+
+/// One answer of a set of cards.
+pub struct Choice {
+    pub value: &'static str,
+    pub title: String,
+    pub meaning: String,
+    pub icon: Option<&'static str>,
+}
+
+/// Cards of which one is chosen.
+pub fn choices(name: &'static str, legend: &str, hint: &str, answers: Vec<Choice>, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+    let error = error_of(errors, name).map(str::to_owned);
+    let wrong = error.is_some();
+    let described = wrong.then(|| format!("{name}-erreur"));
+    let cards = answers
+        .into_iter()
+        .enumerate()
+        .map(|(rank, answer)| {
+            // the link of the error summary leads to the first answer
+            let id = if rank == 0 { name.to_owned() } else { format!("{name}-{}", answer.value) };
+            view! {
+                <label class="choice" for=id.clone()>
+                    <input type="radio" id=id.clone() name=format!("form[{name}]") value=answer.value checked=answer.value == chosen aria-describedby=described.clone()/>
+                    <span><strong>{answer.title}</strong><span class="meta">{answer.meaning}</span></span>
+                    {answer.icon.map(|name| view! { <span class=format!("confidence confidence--{name}")>{super::icon::icon(name)}</span> })}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="choices" class:choices--error=wrong>
+            <legend class="question">
+                {legend.to_owned()}
+                {(!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint.to_owned()}</span> })}
+            </legend>
+            {error.map(|message| view! { <p id=described.clone() class="fr-error-text">{message}</p> })}
+            {cards}
+        </fieldset>
+    }
+}
+
+/// Tells that the form shows a draft, and offers to start again from what is saved.
+pub fn draft_notice(draft: &crate::draft::model::Draft, session: &crate::session::Session) -> impl IntoView + use<> {
+    use leptos::server_fn::ServerFn;
+    let kept = when::moment(draft.kept_at.with_timezone(&session.time_zone));
+    view! {
+        <div class="draft-notice">
+            <p>{format!("Votre brouillon du {kept} est repris ci-dessous, là où vous l’aviez laissé.")}</p>
+            <form method="post" action={<crate::draft::api::DiscardDraft as ServerFn>::url()}>
+                {hidden(draft.key, &draft.page)}
+                <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter ce brouillon"</button>
+            </form>
+        </div>
+    }
+}
+
+/// The bar that stays at the bottom of the screen: the state of the draft and the one button. Free in error.
+pub fn submit_bar<V: IntoView>(label: &str, free: bool, status: V) -> impl IntoView + use<V> {
+    view! {
+        <div class="submit-bar" class:submit-bar--free=free>
+            <div class="container container--narrow">
+                {status}
+                <button class="fr-btn" type="submit">{label.to_owned()}</button>
+            </div>
+        </div>
+    }
+}
+
+/// A day, in the browser's own field.
+pub fn day(name: &'static str, label: &str, hint: &str, value: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+    let error = error_of(errors, name).map(str::to_owned);
+    let wrong = error.is_some();
+    let described = wrong.then(|| format!("{name}-erreur"));
+    view! {
+        <div class="fr-input-group" class:fr-input-group--error=wrong>
+            <label class="fr-label question" for=name>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
+            <input class="fr-input" type="date" id=name name=format!("form[{name}]") value=value.to_owned()
+                aria-invalid=wrong.then_some("true") aria-describedby=described.clone()/>
+            {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! Markdown as people type it, shown as safe HTML.
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+
+/// What may come out of a text: structure and links, nothing that runs, nothing that loads.
+static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut safe = ammonia::Builder::empty();
+    safe.tags(["p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "a", "h4", "h5", "h6", "code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"].into())
+        .tag_attributes([("a", ["href", "title"].into()), ("ol", ["start"].into())].into())
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .link_rel(Some("noopener noreferrer"));
+    safe
+});
+
+/// The HTML of a Markdown text. Headings go below those of the page (h4 to h6); raw HTML is shown as text.
+pub fn to_html(text: &str) -> String {
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Event::SoftBreak => Event::HardBreak, // people press Enter and expect a new line
+        other => other,
+    });
+    let mut html = String::with_capacity(text.len() * 2);
+    push_html(&mut html, events);
+    SAFE.clean(&html).to_string()
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H4,
+        HeadingLevel::H2 => HeadingLevel::H5,
+        HeadingLevel::H3 | HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_html;
+
+    #[test]
+    fn nothing_that_runs_comes_out() {
+        for attack in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>", "![x](http://a/b.png)", "<a href='data:text/html,x'>y</a>", "<style>*{}</style>"] {
+            let html = to_html(attack);
+            assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img") && !html.contains("<style") && !html.contains("href=\"data"), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_people_type_is_what_they_see() {
+        assert_eq!(to_html("un\ndeux"), "<p>un<br>\ndeux</p>\n");
+        assert_eq!(to_html("# Titre"), "<h4>Titre</h4>\n");
+        assert_eq!(to_html("a < b & **c**"), "<p>a &lt; b &amp; <strong>c</strong></p>\n");
+    }
+}

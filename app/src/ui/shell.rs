@@ -1,0 +1,141 @@
+//! The document around every page: head, header, menu, footer.
+use axum::http::{HeaderName, HeaderValue, request::Parts};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use super::{Assets, icon, page};
+use crate::access::Actor;
+use crate::error::AppError;
+use crate::session::Session;
+
+/// The refusal that the fallback page shows, when it is not « page introuvable ».
+#[derive(Clone)]
+pub struct Shown(pub AppError);
+
+/// The document.
+pub fn shell() -> impl IntoView {
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false); // only islands are brought to life
+    }
+    let assets = use_context::<Assets>().unwrap_or_default();
+    protect();
+    view! {
+        <!DOCTYPE html>
+        <html lang="fr">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg"/>
+                <link rel="stylesheet" href=assets.css/>
+                <MetaTags/>
+            </head>
+            <body><crate::App/></body>
+        </html>
+    }
+}
+
+/// The content security policy of a page, with the nonce of its one script.
+fn protect() {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(HeaderName::from_static("content-security-policy"), policy);
+    }
+}
+
+/// Header, content, footer.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let session = Session::current().ok();
+    let demonstration = session.as_ref().is_some_and(|s| s.demonstration);
+    view! {
+        {icon::symbols()}
+        <div class="fr-skiplinks">
+            <nav class="fr-container" aria-label="Accès rapide">
+                <ul class="fr-skiplinks__list">
+                    <li><a class="fr-link" href="#contenu">"Contenu"</a></li>
+                    <li><a class="fr-link" href="#menu">"Menu"</a></li>
+                    <li><a class="fr-link" href="#pied">"Pied de page"</a></li>
+                </ul>
+            </nav>
+        </div>
+        <header class="site-header" role="banner">
+            <div class="container">
+                <a class="brand" href="/" title="Accueil, Prisme">"Prisme"</a>
+                {session.as_ref().and_then(|s| s.home.clone()).map(|home| view! { <span class="place">{home.region}</span> })}
+                {menu(session.as_ref())}
+            </div>
+            {demonstration.then(|| view! {
+                <div class="demo-banner"><p class="container"><strong>"Démonstration."</strong>" Personnes, dates et avancements inventés ; connexion sans mot de passe."</p></div>
+            })}
+        </header>
+        {children()}
+        <footer class="site-footer" id="pied" role="contentinfo">
+            <div class="container">
+                <ul>
+                    <li><a href="/accessibilite">"Accessibilité : non conforme"</a></li>
+                    <li><a href="/mentions-legales">"Mentions légales"</a></li>
+                    <li><a href="/donnees-personnelles">"Données personnelles"</a></li>
+                    <li><a href="/cookies">"Cookies"</a></li>
+                    <li><a href="/glossaire">"Glossaire"</a></li>
+                    <li><a href="/plan-du-site">"Plan du site"</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+}
+
+fn menu(session: Option<&Session>) -> impl IntoView + use<> {
+    let path = use_context::<Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
+    let home = session.and_then(|s| s.home.clone());
+    let mut entries = Vec::new();
+    if let Some(home) = &home {
+        // a person who reads another plan of the region keeps to that plan
+        let plan = current_plan(&path, &home.path);
+        entries.push(("Tableau du plan".to_owned(), format!("{plan}/tableau")));
+        entries.push(("Fiches-action".to_owned(), format!("{plan}/fiches")));
+    }
+    match session.map(|s| &s.actor) {
+        Some(Actor::Person { name, .. }) => {
+            entries.push(("Mes brouillons".to_owned(), "/compte/brouillons".to_owned()));
+            entries.push((name.clone(), "/compte".to_owned()));
+        }
+        _ => entries.push(("Se connecter".to_owned(), "/compte/connexion".to_owned())),
+    }
+    let last = entries.len() - 1;
+    let items = entries
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (label, href))| {
+            let current = path == href || (href != "/compte" && path.starts_with(&format!("{href}/")));
+            view! { <li class:me=rank == last><a href=href aria-current=current.then_some("page")>{label}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <details class="menu" id="menu">
+            <summary>{icon::icon("menu")}"Menu"</summary>
+            <nav aria-label="Menu principal"><ul>{items}</ul></nav>
+        </details>
+    }
+}
+
+/// The plan whose page is shown, when it is of the reader's region; her current plan otherwise.
+fn current_plan(path: &str, home: &str) -> String {
+    let region = home.rsplit_once('/').map_or("", |(region, _)| region);
+    let mut segments = path.trim_start_matches('/').split('/');
+    match (segments.next(), segments.next()) {
+        (Some(r), Some(plan)) if !region.is_empty() && format!("/{r}") == region && !plan.is_empty() => format!("/{r}/{plan}"),
+        _ => home.to_owned(),
+    }
+}
+
+/// What the router shows when no route matches: a missing page, or the refusal that a layer asks to show.
+pub fn fallback() -> impl IntoView {
+    let error = use_context::<Shown>().map_or(AppError::NotFound, |shown| shown.0);
+    page::failure(error, Session::current().ok())
+}
