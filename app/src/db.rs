@@ -1,5 +1,13 @@
 //! The database: one pool to read, one to write, and the only place where transactions begin.
-use std::{ops::Deref, path::Path, sync::{Arc, atomic::{AtomicU64, Ordering}}, time::Duration};
+use std::{
+    ops::Deref,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -26,7 +34,8 @@ impl Db {
         let (mut read, mut write) = if let Some(path) = url.strip_prefix("sqlite://") {
             let path = path.split('?').next().unwrap_or(path);
             if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(|e| DbErr::Custom(format!("{}: {e}", folder.display())))?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|e| DbErr::Custom(format!("{}: {e}", folder.display())))?;
             }
             // the writer first: it creates the file and turns on write-ahead logging
             let write = sqlite(path, 1, false).await?;
@@ -85,7 +94,10 @@ impl Db {
     /// # Errors
     /// When the database does not know it.
     pub async fn pragma(&self, name: &str) -> Result<Option<i64>, DbErr> {
-        let row = self.write.query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"))).await?;
+        let row = self
+            .write
+            .query_one_raw(Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}")))
+            .await?;
         row.map(|row| row.try_get_by_index(0)).transpose()
     }
 }

@@ -1,5 +1,8 @@
 //! The one error of the product. Each variant says what its reader can do about it.
-use leptos::server_fn::{codec::JsonEncoding, error::{FromServerFnError, ServerFnErrorErr}};
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with one field of a form, in French, for the person who filled it in.
@@ -59,7 +62,9 @@ impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => Self::Unreadable,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Unreadable,
             _ => Self::Internal,
         }
     }
@@ -68,7 +73,10 @@ impl FromServerFnError for AppError {
 #[cfg(feature = "ssr")]
 mod server {
     use super::AppError;
-    use axum::{http::StatusCode, response::{IntoResponse, Response}};
+    use axum::{
+        http::StatusCode,
+        response::{IntoResponse, Response},
+    };
 
     impl AppError {
         /// The status that a script, or the page that shows this error, gets.

@@ -12,7 +12,6 @@ macro_rules! id {
         #[cfg(feature = "ssr")]
         impl $name {
             /// A new identifier; later ones sort after earlier ones (UUID version 7).
-            #[expect(clippy::new_without_default, reason = "the default is the nil identifier of an empty form")]
             pub fn new() -> Self { Self(Uuid::now_v7()) }
         }
 
@@ -35,6 +34,20 @@ macro_rules! id {
 }
 
 id!(
-    RegionId, PlanId, AxisId, ObjectiveId, CommitteeId, OrganisationId, PersonId, MandateId, SessionId,
-    ActionSheetId, RubricId, ProgressUpdateId, HistoryId, MessageId, FormKey, PlanImportId,
+    RegionId,
+    PlanId,
+    AxisId,
+    ObjectiveId,
+    CommitteeId,
+    OrganisationId,
+    PersonId,
+    MandateId,
+    SessionId,
+    ActionSheetId,
+    RubricId,
+    ProgressUpdateId,
+    HistoryId,
+    MessageId,
+    FormKey,
+    PlanImportId,
 );

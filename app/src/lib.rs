@@ -3,14 +3,14 @@
 //! Compiled for the server (`ssr`) and, its islands only, for the browser (`hydrate`).
 
 // what everything stands on
-pub mod error;
-pub mod ids;
-pub mod text;
-pub mod when;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod error;
+pub mod ids;
 #[cfg(feature = "ssr")]
 pub mod session;
+pub mod text;
+pub mod when;
 
 // who, and what may they do
 pub mod access;

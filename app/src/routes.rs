@@ -1,7 +1,11 @@
 //! Every page and its address.
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::{SsrMode, components::{Route, Router, Routes}, path};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
 
 use crate::account::pages::{AccountPage, SignInPage};
 use crate::action_sheet::pages::{EditRubricPage, MovePage, RubricHistoryPage, SheetPage, SheetsPage};
@@ -9,18 +13,36 @@ use crate::dashboard::pages::TablePage;
 use crate::draft::pages::DraftsPage;
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
 use crate::progress::pages::UpdatePage;
-use crate::site::pages::{AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage};
-use crate::ui::{Frame, fallback};
+use crate::session::Session;
+use crate::site::pages::{
+    AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
+};
+use crate::ui::{Frame, Shown, failure, fallback};
 
 /// First segments that are not regions: no region may take one as its address.
 pub const RESERVED: &[&str] = &[
-    "accessibilite", "api", "assets", "compte", "cookies", "demo", "donnees-personnelles", "glossaire", "healthz", "mentions-legales", "plan-du-site", "readyz",
+    "accessibilite",
+    "api",
+    "assets",
+    "compte",
+    "cookies",
+    "demo",
+    "donnees-personnelles",
+    "glossaire",
+    "healthz",
+    "mentions-legales",
+    "plan-du-site",
+    "readyz",
 ];
 
 /// The product: its frame and its pages. Fixed addresses stand before those with parameters: the first match wins.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    if let Some(shown) = use_context::<Shown>() {
+        return view! { <Router><Frame>{failure(shown.error, Session::current().ok())}</Frame></Router> }
+            .into_any();
+    }
     view! {
         <Router>
             <Frame>
@@ -50,4 +72,5 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
+    .into_any()
 }

@@ -1,5 +1,8 @@
 //! A request's session: who asks, which day it is for them, and the one write transaction.
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use axum::http::request::Parts;
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
@@ -54,9 +57,27 @@ pub struct Home {
 }
 
 impl Session {
-    pub fn new(db: Db, actor: Actor, now: DateTime<Utc>, time_zone: chrono_tz::Tz, request_id: String, demonstration: bool) -> Self {
+    pub fn new(
+        db: Db,
+        actor: Actor,
+        now: DateTime<Utc>,
+        time_zone: chrono_tz::Tz,
+        request_id: String,
+        demonstration: bool,
+    ) -> Self {
         let today = now.with_timezone(&time_zone).date_naive();
-        Self { db, actor, now, today, time_zone, home: None, expired: None, request_id, demonstration, form: None }
+        Self {
+            db,
+            actor,
+            now,
+            today,
+            time_zone,
+            home: None,
+            expired: None,
+            request_id,
+            demonstration,
+            form: None,
+        }
     }
 
     /// The session of the page or server function that is running.
@@ -64,7 +85,9 @@ impl Session {
     /// # Errors
     /// `Internal` outside of a request.
     pub fn current() -> Result<Self, AppError> {
-        use_context::<Parts>().and_then(|parts| parts.extensions.get::<Self>().cloned()).ok_or(AppError::Internal)
+        use_context::<Parts>()
+            .and_then(|parts| parts.extensions.get::<Self>().cloned())
+            .ok_or(AppError::Internal)
     }
 
     /// The session of somebody who reads what is not public.
@@ -89,7 +112,11 @@ impl Session {
     /// # Errors
     /// `Unauthenticated` when nobody is signed in.
     pub fn with_form(self, key: FormKey) -> Result<Self, AppError> {
-        if self.actor == Actor::Nobody { Err(AppError::Unauthenticated) } else { Ok(Self { form: Some(key), ..self }) }
+        if self.actor == Actor::Nobody {
+            Err(AppError::Unauthenticated)
+        } else {
+            Ok(Self { form: Some(key), ..self })
+        }
     }
 
     /// Begins the one write transaction of the request, and claims the form's key in it.

@@ -1,7 +1,20 @@
 //! Dates as they are said in French.
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike};
 
-const MONTHS: [&str; 12] = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
 
 /// « 16 mars 2026 », « 1er mars 2026 ».
 pub fn date(day: NaiveDate) -> String {

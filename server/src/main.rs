@@ -1,1 +1,7 @@
-fn main(){}
+//! The binary `prisme`.
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::run().await
+}

@@ -2,9 +2,9 @@
 //!
 //! Read [`policy`] as a whole; `matrix.txt` beside it is its printed form, for a reader who does not read Rust.
 pub mod model;
-pub mod policy;
 #[cfg(feature = "ssr")]
 mod permit;
+pub mod policy;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

@@ -25,8 +25,14 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             (_, Reach::Elsewhere) => false,
             (Role::Admin, Reach::Own | Reach::SameRegion) => false, // accounts only, no right on content
             (
-                Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor
-                | Role::CouncilMember | Role::CouncilChair | Role::RelayContact,
+                Role::Coordinator
+                | Role::Support
+                | Role::Pilot
+                | Role::CoPilot
+                | Role::Contributor
+                | Role::CouncilMember
+                | Role::CouncilChair
+                | Role::RelayContact,
                 Reach::Own | Reach::SameRegion,
             ) => true,
         },
@@ -42,12 +48,20 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
         },
         Verb::EditRubric => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot => reach == Reach::Own,
-            Role::Contributor | Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+            Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair
+            | Role::RelayContact
+            | Role::Admin => false,
         },
         Verb::AddUpdate => match role {
             Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
             Role::Support => false, // support edits texts; the pilot's word is the pilot's
-            Role::Contributor | Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+            Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair
+            | Role::RelayContact
+            | Role::Admin => false,
         },
         Verb::MoveSheet | Verb::ImportPlan => match role {
             Role::Coordinator => reach == Reach::Own,
@@ -59,12 +73,12 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
 
 /// The policy as a table: a row per role and distance, a column per verb. `matrix.txt` is its golden copy.
 pub fn matrix() -> String {
-    let mut out = format!("{:<42}", "mandat, et sa distance à l’objet");
+    let mut out = format!("{:<48}", "mandat, et sa distance à l’objet");
     for verb in Verb::ALL {
         out += &format!(" | {}", verb.label());
     }
     let mut row = |title: String, allowed: &dyn Fn(Verb) -> bool| {
-        out += &format!("\n{title:<42}");
+        out += &format!("\n{title:<48}");
         for verb in Verb::ALL {
             let width = verb.label().chars().count();
             out += &format!(" | {:<width$}", if allowed(*verb) { "oui" } else { "–" });

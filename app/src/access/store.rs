@@ -2,7 +2,10 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Condition};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::{Mandate, Permit, Role};
 use crate::committee::store::{organisation, person};
@@ -33,13 +36,29 @@ pub(crate) mod mandate {
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
-        #[sea_orm(belongs_to = "crate::committee::store::person::Entity", from = "Column::PersonId", to = "crate::committee::store::person::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::committee::store::person::Entity",
+            from = "Column::PersonId",
+            to = "crate::committee::store::person::Column::Id"
+        )]
         Person,
-        #[sea_orm(belongs_to = "crate::committee::store::organisation::Entity", from = "Column::OrganisationId", to = "crate::committee::store::organisation::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::committee::store::organisation::Entity",
+            from = "Column::OrganisationId",
+            to = "crate::committee::store::organisation::Column::Id"
+        )]
         Organisation,
-        #[sea_orm(belongs_to = "crate::committee::store::committee::Entity", from = "Column::CommitteeId", to = "crate::committee::store::committee::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::committee::store::committee::Entity",
+            from = "Column::CommitteeId",
+            to = "crate::committee::store::committee::Column::Id"
+        )]
         Committee,
-        #[sea_orm(belongs_to = "crate::plan::store::tables::region::Entity", from = "Column::RegionId", to = "crate::plan::store::tables::region::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::plan::store::tables::region::Entity",
+            from = "Column::RegionId",
+            to = "crate::plan::store::tables::region::Column::Id"
+        )]
         Region,
     }
     impl ActiveModelBehavior for ActiveModel {}
@@ -50,7 +69,11 @@ pub(crate) mod mandate {
 /// # Errors
 /// When the database fails.
 pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Mandate>, AppError> {
-    let rows = mandate::Entity::find().filter(mandate::Column::PersonId.eq(person)).order_by_asc(mandate::Column::Id).all(db).await?;
+    let rows = mandate::Entity::find()
+        .filter(mandate::Column::PersonId.eq(person))
+        .order_by_asc(mandate::Column::Id)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().filter_map(from_row).collect())
 }
 
@@ -85,7 +108,11 @@ pub(crate) fn piloting(today: NaiveDate) -> Condition {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn pilots(db: &impl ConnectionTrait, committees: impl IntoIterator<Item = CommitteeId>, today: NaiveDate) -> Result<HashMap<CommitteeId, Vec<PilotRow>>, AppError> {
+pub async fn pilots(
+    db: &impl ConnectionTrait,
+    committees: impl IntoIterator<Item = CommitteeId>,
+    today: NaiveDate,
+) -> Result<HashMap<CommitteeId, Vec<PilotRow>>, AppError> {
     let rows = mandate::Entity::find()
         .select_only()
         .column(mandate::Column::CommitteeId)
@@ -111,7 +138,13 @@ pub async fn pilots(db: &impl ConnectionTrait, committees: impl IntoIterator<Ite
 ///
 /// # Errors
 /// When the database fails.
-pub async fn give(tx: &Tx, _permit: &Permit, person: PersonId, organisation: Option<OrganisationId>, given: Mandate) -> Result<(), AppError> {
+pub async fn give(
+    tx: &Tx,
+    _permit: &Permit,
+    person: PersonId,
+    organisation: Option<OrganisationId>,
+    given: Mandate,
+) -> Result<(), AppError> {
     mandate::Model {
         id: MandateId::new(),
         person_id: person,
@@ -170,8 +203,17 @@ pub async fn described(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .all(db)
         .await?;
     let describe = |row: DescribedRow| {
-        let scope = [row.committee, row.region, row.organisation].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        Described { role: Role::from_word(&row.role).map_or(row.role, |r| r.label().to_owned()), scope, starts: row.starts, ends: row.ends }
+        let scope = [row.committee, row.region, row.organisation]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ");
+        Described {
+            role: Role::from_word(&row.role).map_or(row.role, |r| r.label().to_owned()),
+            scope,
+            starts: row.starts,
+            ends: row.ends,
+        }
     };
     Ok(rows.into_iter().map(describe).collect())
 }

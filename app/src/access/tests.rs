@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 use chrono::NaiveDate;
 
 use super::*;
@@ -9,8 +10,16 @@ fn day(s: &str) -> NaiveDate {
 
 #[test]
 fn the_printed_matrix_is_the_policy() {
-    let golden = include_str!("matrix.txt");
-    assert_eq!(policy::matrix(), golden, "policy changed: review it, then copy the printed table into matrix.txt");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/src/access/matrix.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(golden, policy::matrix()).unwrap();
+    }
+    let reviewed = std::fs::read_to_string(golden).unwrap();
+    assert_eq!(
+        policy::matrix(),
+        reviewed,
+        "the policy changed: run again with UPDATE_GOLDEN=1 and review the difference"
+    );
 }
 
 #[test]
@@ -18,17 +27,31 @@ fn a_right_exists_only_while_a_mandate_is_in_force() {
     let (region, plan, committee) = (RegionId::new(), PlanId::new(), CommitteeId::new());
     let place = Place { region, plan, committee: Some(committee), subject: Subject::Plan(plan) };
     let mandate = Mandate {
-        role: Role::Pilot, region: Some(region), plan: None, committee: Some(committee),
-        starts: day("2026-01-01"), ends: Some(day("2026-06-30")),
+        role: Role::Pilot,
+        region: Some(region),
+        plan: None,
+        committee: Some(committee),
+        starts: day("2026-01-01"),
+        ends: Some(day("2026-06-30")),
     };
-    let on = |d: &str| Actor::signed_in(PersonId::new(), "P".into(), vec![mandate.clone()], day(d)).can(Verb::EditRubric, &place);
+    let on = |d: &str| {
+        Actor::signed_in(PersonId::new(), "P".into(), vec![mandate.clone()], day(d))
+            .can(Verb::EditRubric, &place)
+    };
     assert!(!on("2025-12-31") && on("2026-01-01") && on("2026-06-30") && !on("2026-07-01"));
 }
 
 #[test]
 fn a_pilot_writes_in_her_committee_and_nowhere_else() {
     let (region, plan, committee) = (RegionId::new(), PlanId::new(), CommitteeId::new());
-    let mandate = Mandate { role: Role::Pilot, region: Some(region), plan: None, committee: Some(committee), starts: day("2026-01-01"), ends: None };
+    let mandate = Mandate {
+        role: Role::Pilot,
+        region: Some(region),
+        plan: None,
+        committee: Some(committee),
+        starts: day("2026-01-01"),
+        ends: None,
+    };
     let pilot = Actor::signed_in(PersonId::new(), "P".into(), vec![mandate], day("2026-02-01"));
     let own = Place { region, plan, committee: Some(committee), subject: Subject::Plan(plan) };
     assert!(pilot.can(Verb::EditRubric, &own));
@@ -40,6 +63,14 @@ fn a_pilot_writes_in_her_committee_and_nowhere_else() {
 
 #[test]
 fn nobody_is_asked_to_sign_in_rather_than_refused() {
-    let place = Place { region: RegionId::new(), plan: PlanId::new(), committee: None, subject: Subject::Plan(PlanId::new()) };
-    assert_eq!(Actor::Nobody.may(Verb::ImportPlan, place).unwrap_err(), crate::error::AppError::Unauthenticated);
+    let place = Place {
+        region: RegionId::new(),
+        plan: PlanId::new(),
+        committee: None,
+        subject: Subject::Plan(PlanId::new()),
+    };
+    assert_eq!(
+        Actor::Nobody.may(Verb::ImportPlan, place).unwrap_err(),
+        crate::error::AppError::Unauthenticated
+    );
 }

@@ -44,7 +44,9 @@ pub async fn sign_in_demo(form: DemoForm) -> Result<(), AppError> {
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::session::Session;
     let s = Session::current()?;
-    if let Some(token) = use_context::<axum::http::request::Parts>().and_then(|parts| super::cookie(&parts.headers)) {
+    if let Some(token) =
+        use_context::<axum::http::request::Parts>().and_then(|parts| super::cookie(&parts.headers))
+    {
         let tx = s.begin().await?;
         super::store::close(&tx, &token).await?;
         tx.commit().await?;

@@ -15,7 +15,11 @@ pub fn SignInPage() -> impl IntoView {
     let then = query("suite").unwrap_or_else(|| "/".into());
     page(async move {
         let s = session?;
-        let people = if s.demonstration { committee::store::demonstration_roles(&s.db.read, s.today).await? } else { Vec::new() };
+        let people = if s.demonstration {
+            committee::store::demonstration_roles(&s.db.read, s.today).await?
+        } else {
+            Vec::new()
+        };
         let cards = people
             .into_iter()
             .map(|person| view! {

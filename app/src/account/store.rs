@@ -1,6 +1,9 @@
 //! Sessions: the cookie holds a random token, the table its hash, so that a stolen database opens no session.
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    QueryFilter, QuerySelect, RelationTrait,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -34,7 +37,11 @@ mod session {
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
-        #[sea_orm(belongs_to = "crate::committee::store::person::Entity", from = "Column::PersonId", to = "crate::committee::store::person::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::committee::store::person::Entity",
+            from = "Column::PersonId",
+            to = "crate::committee::store::person::Column::Id"
+        )]
         Person,
     }
     impl ActiveModelBehavior for ActiveModel {}
@@ -50,7 +57,13 @@ fn hash(token: &str) -> String {
 /// When the database fails.
 pub async fn open(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<String, AppError> {
     let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-    let row = session::Model { id: SessionId::new(), token_hash: hash(&token), person_id: person, created_at: now, expires_at: now + Duration::hours(HOURS) };
+    let row = session::Model {
+        id: SessionId::new(),
+        token_hash: hash(&token),
+        person_id: person,
+        created_at: now,
+        expires_at: now + Duration::hours(HOURS),
+    };
     row.into_active_model().insert(&**tx).await?;
     Ok(token)
 }
@@ -91,6 +104,9 @@ pub async fn close(tx: &Tx, token: &str) -> Result<(), AppError> {
 /// # Errors
 /// When the database fails.
 pub async fn expire(tx: &Tx, now: DateTime<Utc>) -> Result<(), AppError> {
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now - Duration::days(KNOWN))).exec(&**tx).await?;
+    session::Entity::delete_many()
+        .filter(session::Column::ExpiresAt.lt(now - Duration::days(KNOWN)))
+        .exec(&**tx)
+        .await?;
     Ok(())
 }

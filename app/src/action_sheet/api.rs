@@ -20,12 +20,22 @@ pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
         RubricEdit::Write { kind, version, body } => {
             let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
             store::save_rubric(&tx, &permit, &sheet, kind, version, &body, s.now).await?;
-            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &format!("{}#{}", sheet.path(), kind.word())).await
+            s.commit(
+                tx,
+                &format!("« {} » est enregistré.", kind.label()),
+                &format!("{}#{}", sheet.path(), kind.word()),
+            )
+            .await
         }
         RubricEdit::LeaveTheirs { kind } => {
             let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
             draft::store::set_aside(&tx, permit.by().person.unwrap_or_default(), form.key).await?;
-            s.commit(tx, "Le texte enregistré reste. Le vôtre est gardé 30 jours dans « Mes brouillons ».", &format!("{}#{}", sheet.path(), kind.word())).await
+            s.commit(
+                tx,
+                "Le texte enregistré reste. Le vôtre est gardé 30 jours dans « Mes brouillons ».",
+                &format!("{}#{}", sheet.path(), kind.word()),
+            )
+            .await
         }
     }
 }
@@ -45,7 +55,12 @@ pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
     let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
     let old = history::store::version(&*tx, permit.subject(), kind.word(), form.restored).await?;
     store::save_rubric(&tx, &permit, &sheet, kind, form.version, &old.text, s.now).await?;
-    s.commit(tx, &format!("La version {} de « {} » est de retour.", form.restored, kind.label()), &format!("{}#{}", sheet.path(), kind.word())).await
+    s.commit(
+        tx,
+        &format!("La version {} de « {} » est de retour.", form.restored, kind.label()),
+        &format!("{}#{}", sheet.path(), kind.word()),
+    )
+    .await
 }
 
 /// Moves a sheet in its life cycle.

@@ -13,7 +13,9 @@ pub fn Preview(
     Effect::new(move |_| ready.set(true));
     let preview = ServerAction::<PreviewMarkdown>::new();
     let show = move |_| {
-        let field = document().get_element_by_id(&of).and_then(|e| e.dyn_into::<leptos::web_sys::HtmlTextAreaElement>().ok());
+        let field = document()
+            .get_element_by_id(&of)
+            .and_then(|e| e.dyn_into::<leptos::web_sys::HtmlTextAreaElement>().ok());
         if let Some(field) = field {
             preview.dispatch(PreviewMarkdown { body: field.value() });
         }

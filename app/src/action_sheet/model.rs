@@ -2,8 +2,14 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{code::ActionCode, life::{Stage, Status, StepWord}};
-use crate::access::{Verb, model::{Place, Subject, words}};
+use super::{
+    code::ActionCode,
+    life::{Stage, Status, StepWord},
+};
+use crate::access::{
+    Verb,
+    model::{Place, Subject, words},
+};
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::axis_name;
@@ -19,7 +25,9 @@ impl RubricKind {
     /// What to write in it.
     pub fn instruction(self) -> &'static str {
         match self {
-            Self::Stake => "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région.",
+            Self::Stake => {
+                "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région."
+            }
         }
     }
 
@@ -91,7 +99,12 @@ impl Sheet {
     }
 
     pub fn place(&self) -> Place {
-        Place { region: self.region_id, plan: self.plan_id, committee: Some(self.committee_id), subject: Subject::Sheet(self.id) }
+        Place {
+            region: self.region_id,
+            plan: self.plan_id,
+            committee: Some(self.committee_id),
+            subject: Subject::Sheet(self.id),
+        }
     }
 
     /// What writing in it is called, for the policy: an outline is not yet open to its committee.
@@ -106,7 +119,9 @@ impl Sheet {
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
         let why = match &self.status {
             Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
-            Status::Abandoned { .. } => "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned(),
+            Status::Abandoned { .. } => {
+                "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
+            }
             Status::Open(stage) | Status::Paused(stage, _) => match stage {
                 Stage::Outlined | Stage::CoWriting => return Ok(()),
                 Stage::Adopted | Stage::Running if !kind.is_locked_by_adoption() => return Ok(()),
@@ -170,9 +185,15 @@ pub struct RubricForm {
 /// What a checked rubric form asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RubricEdit {
-    Write { kind: RubricKind, version: i32, body: String },
+    Write {
+        kind: RubricKind,
+        version: i32,
+        body: String,
+    },
     /// The other's text stays; the draft is set aside.
-    LeaveTheirs { kind: RubricKind },
+    LeaveTheirs {
+        kind: RubricKind,
+    },
 }
 
 impl RubricForm {
@@ -189,11 +210,19 @@ impl RubricForm {
         };
         let body = clean(text);
         if body.is_empty() {
-            return Err(AppError::field("body", "Écrivez une phrase au moins. Exemple : « Les salariés des EHPAD sont exposés à… »"));
+            return Err(AppError::field(
+                "body",
+                "Écrivez une phrase au moins. Exemple : « Les salariés des EHPAD sont exposés à… »",
+            ));
         }
         let length = body.chars().count();
         if length > LONGEST_BODY {
-            return Err(AppError::field("body", format!("Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document.")));
+            return Err(AppError::field(
+                "body",
+                format!(
+                    "Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document."
+                ),
+            ));
         }
         Ok(RubricEdit::Write { kind, version: self.version, body })
     }
@@ -244,21 +273,35 @@ impl MoveForm {
         let mut errors = Vec::new();
         let reason = clean(&self.reason);
         if word.asks_why() && reason.is_empty() {
-            errors.push(FieldError::new("reason", "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT."));
+            errors.push(FieldError::new(
+                "reason",
+                "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT.",
+            ));
         }
         if reason.chars().count() > LONGEST_REASON {
-            errors.push(FieldError::new("reason", format!("Ramenez le motif à {LONGEST_REASON} caractères au plus.")));
+            errors.push(FieldError::new(
+                "reason",
+                format!("Ramenez le motif à {LONGEST_REASON} caractères au plus."),
+            ));
         }
         let until = match self.until.trim() {
             "" => None,
-            said => match said.parse::<NaiveDate>().ok().or_else(|| NaiveDate::parse_from_str(said, "%d/%m/%Y").ok()) {
+            said => match said
+                .parse::<NaiveDate>()
+                .ok()
+                .or_else(|| NaiveDate::parse_from_str(said, "%d/%m/%Y").ok())
+            {
                 Some(day) if day <= today => {
-                    errors.push(FieldError::new("until", "Donnez une date à venir, ou laissez vide si elle n’est pas décidée."));
+                    errors.push(FieldError::new(
+                        "until",
+                        "Donnez une date à venir, ou laissez vide si elle n’est pas décidée.",
+                    ));
                     None
                 }
                 Some(day) => Some(day),
                 None => {
-                    errors.push(FieldError::new("until", "Donnez une date comme 30/06/2027, ou laissez vide."));
+                    errors
+                        .push(FieldError::new("until", "Donnez une date comme 30/06/2027, ou laissez vide."));
                     None
                 }
             },

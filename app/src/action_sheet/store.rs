@@ -1,8 +1,10 @@
 //! Sheets and rubrics: read with the reader's rights, written with a permit.
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::{Expr, OnConflict},
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, OnConflict},
 };
 
 use super::life::{Pause, Stage, Status, StatusWord, Step};
@@ -85,7 +87,21 @@ fn sheets() -> Select<sheet::Entity> {
     use sheet::Column as C;
     sheet::Entity::find()
         .select_only()
-        .columns([C::Id, C::RegionId, C::PlanId, C::CommitteeId, C::Code, C::Title, C::Address, C::Status, C::Stage, C::Reason, C::PausedUntil, C::StatusSince, C::Version])
+        .columns([
+            C::Id,
+            C::RegionId,
+            C::PlanId,
+            C::CommitteeId,
+            C::Code,
+            C::Title,
+            C::Address,
+            C::Status,
+            C::Stage,
+            C::Reason,
+            C::PausedUntil,
+            C::StatusSince,
+            C::Version,
+        ])
         .column_as(plan::Column::Name, "plan_name")
         .column_as(plan::Column::Slug, "plan_slug")
         .column_as(region::Column::Name, "region")
@@ -116,8 +132,17 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
 ///
 /// # Errors
 /// `NotFound` when there is none, or when the actor may not see it.
-pub async fn find(db: &impl ConnectionTrait, actor: &Actor, region_slug: &str, plan_slug: &str, address: &str) -> Result<Sheet, AppError> {
-    let query = sheets().filter(region::Column::Slug.eq(region_slug)).filter(plan::Column::Slug.eq(plan_slug)).filter(sheet::Column::Address.eq(address));
+pub async fn find(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    region_slug: &str,
+    plan_slug: &str,
+    address: &str,
+) -> Result<Sheet, AppError> {
+    let query = sheets()
+        .filter(region::Column::Slug.eq(region_slug))
+        .filter(plan::Column::Slug.eq(plan_slug))
+        .filter(sheet::Column::Address.eq(address));
     seen(actor, query.into_model::<SheetRow>().one(db).await?)
 }
 
@@ -139,7 +164,13 @@ fn seen(actor: &Actor, row: Option<SheetRow>) -> Result<Sheet, AppError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(db: &impl ConnectionTrait, plan: PlanId, scope: &Scope, page: u64, per_page: u64) -> Result<(Vec<Sheet>, u64), AppError> {
+pub async fn list(
+    db: &impl ConnectionTrait,
+    plan: PlanId,
+    scope: &Scope,
+    page: u64,
+    per_page: u64,
+) -> Result<(Vec<Sheet>, u64), AppError> {
     use sea_orm::PaginatorTrait;
     let wanted = Condition::all().add(sheet::Column::PlanId.eq(plan)).add(visible(scope));
     let total = sheet::Entity::find().filter(wanted.clone()).count(db).await?;
@@ -163,7 +194,13 @@ pub async fn rubrics(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Vec
         .into_iter()
         .filter_map(|row| {
             let kind = RubricKind::from_word(&row.kind)?;
-            Some(Rubric { kind, body: row.body, version: row.version, by_name: row.by_name, at: Some(row.at) })
+            Some(Rubric {
+                kind,
+                body: row.body,
+                version: row.version,
+                by_name: row.by_name,
+                at: Some(row.at),
+            })
         })
         .collect())
 }
@@ -172,7 +209,11 @@ pub async fn rubrics(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Vec
 ///
 /// # Errors
 /// When the database fails.
-pub async fn rubric(db: &impl ConnectionTrait, id: ActionSheetId, kind: RubricKind) -> Result<Rubric, AppError> {
+pub async fn rubric(
+    db: &impl ConnectionTrait,
+    id: ActionSheetId,
+    kind: RubricKind,
+) -> Result<Rubric, AppError> {
     Ok(rubrics(db, id).await?.into_iter().find(|r| r.kind == kind).unwrap_or_else(|| Rubric::empty(kind)))
 }
 
@@ -180,17 +221,43 @@ pub async fn rubric(db: &impl ConnectionTrait, id: ActionSheetId, kind: RubricKi
 ///
 /// # Errors
 /// `Stale` when somebody wrote meanwhile; `Forbidden` in a state where it cannot be written.
-pub async fn save_rubric(tx: &Tx, permit: &Permit, sheet: &Sheet, kind: RubricKind, read: i32, body: &str, now: DateTime<Utc>) -> Result<i32, AppError> {
+pub async fn save_rubric(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    kind: RubricKind,
+    read: i32,
+    body: &str,
+    now: DateTime<Utc>,
+) -> Result<i32, AppError> {
     sheet.check_writable(kind)?;
     let version = read + 1;
     let by_name = permit.by().name.clone();
     let written = if read == 0 {
-        let row = rubric::Model { id: RubricId::new(), sheet_id: sheet.id, kind: kind.word().into(), body: body.into(), version, by_name, at: now };
-        let nothing = OnConflict::columns([rubric::Column::SheetId, rubric::Column::Kind]).do_nothing().to_owned();
-        rubric::Entity::insert(row.into_active_model()).on_conflict(nothing).exec_without_returning(&**tx).await?
+        let row = rubric::Model {
+            id: RubricId::new(),
+            sheet_id: sheet.id,
+            kind: kind.word().into(),
+            body: body.into(),
+            version,
+            by_name,
+            at: now,
+        };
+        let nothing =
+            OnConflict::columns([rubric::Column::SheetId, rubric::Column::Kind]).do_nothing().to_owned();
+        rubric::Entity::insert(row.into_active_model())
+            .on_conflict(nothing)
+            .exec_without_returning(&**tx)
+            .await?
     } else {
         rubric::Entity::update_many()
-            .set(rubric::ActiveModel { body: Set(body.into()), version: Set(version), by_name: Set(by_name), at: Set(now), ..Default::default() })
+            .set(rubric::ActiveModel {
+                body: Set(body.into()),
+                version: Set(version),
+                by_name: Set(by_name),
+                at: Set(now),
+                ..Default::default()
+            })
             .filter(rubric::Column::SheetId.eq(sheet.id))
             .filter(rubric::Column::Kind.eq(kind.word()))
             .filter(rubric::Column::Version.eq(read))
@@ -214,11 +281,20 @@ pub const STATUS_PART: &str = "status";
 ///
 /// # Errors
 /// `Stale` when it moved meanwhile; `Invalid` when the move is not legal from here, or when adoption misses rubrics.
-pub async fn move_sheet(tx: &Tx, permit: &Permit, sheet: &Sheet, read: i32, step: Step, now: DateTime<Utc>) -> Result<Status, AppError> {
+pub async fn move_sheet(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    read: i32,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<Status, AppError> {
     if step == Step::Adopt {
         let missing = missing_before_adoption(&rubrics(&**tx, sheet.id).await?);
         if !missing.is_empty() {
-            let error = |kind: &RubricKind| FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()));
+            let error = |kind: &RubricKind| {
+                FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()))
+            };
             return Err(AppError::Invalid(missing.iter().map(error).collect()));
         }
     }
@@ -253,9 +329,16 @@ pub async fn move_sheet(tx: &Tx, permit: &Permit, sheet: &Sheet, read: i32, step
     if moved.rows_affected == 0 {
         return Err(AppError::Stale);
     }
-    let text = if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
+    let text =
+        if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
     record(tx, permit, now, Change { part: STATUS_PART, version: read + 1, text: &text }).await?;
-    outbox::store::put(tx, now, "sheet_moved", serde_json::json!({ "sheet": sheet.id, "status": status.word().word() })).await?;
+    outbox::store::put(
+        tx,
+        now,
+        "sheet_moved",
+        serde_json::json!({ "sheet": sheet.id, "status": status.word().word() }),
+    )
+    .await?;
     Ok(status)
 }
 

@@ -1,6 +1,9 @@
 //! People, organisations and committees.
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::model::{College, CommitteeKind};
 use crate::access::{Permit, Role, store::mandate};
@@ -74,8 +77,14 @@ pub(crate) mod committee {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_person(tx: &Tx, _permit: &Permit, name: &str, demonstration: bool) -> Result<PersonId, AppError> {
-    let row = person::Model { id: PersonId::new(), name: name.to_owned(), name_key: fold(name), demonstration };
+pub async fn add_person(
+    tx: &Tx,
+    _permit: &Permit,
+    name: &str,
+    demonstration: bool,
+) -> Result<PersonId, AppError> {
+    let row =
+        person::Model { id: PersonId::new(), name: name.to_owned(), name_key: fold(name), demonstration };
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
@@ -83,7 +92,12 @@ pub async fn add_person(tx: &Tx, _permit: &Permit, name: &str, demonstration: bo
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_organisation(tx: &Tx, permit: &Permit, name: &str, college: College) -> Result<OrganisationId, AppError> {
+pub async fn add_organisation(
+    tx: &Tx,
+    permit: &Permit,
+    name: &str,
+    college: College,
+) -> Result<OrganisationId, AppError> {
     let row = organisation::Model {
         id: OrganisationId::new(),
         region_id: permit.region(),
@@ -98,9 +112,22 @@ pub async fn add_organisation(tx: &Tx, permit: &Permit, name: &str, college: Col
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_committee(tx: &Tx, permit: &Permit, region: RegionId, plan: PlanId, name: &str, kind: CommitteeKind) -> Result<CommitteeId, AppError> {
+pub async fn add_committee(
+    tx: &Tx,
+    permit: &Permit,
+    region: RegionId,
+    plan: PlanId,
+    name: &str,
+    kind: CommitteeKind,
+) -> Result<CommitteeId, AppError> {
     debug_assert_eq!(permit.region(), region);
-    let row = committee::Model { id: CommitteeId::new(), region_id: region, plan_id: plan, name: name.to_owned(), kind: kind.word().to_owned() };
+    let row = committee::Model {
+        id: CommitteeId::new(),
+        region_id: region,
+        plan_id: plan,
+        name: name.to_owned(),
+        kind: kind.word().to_owned(),
+    };
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
@@ -135,7 +162,10 @@ struct RoleRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn demonstration_roles(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<DemonstrationRole>, AppError> {
+pub async fn demonstration_roles(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+) -> Result<Vec<DemonstrationRole>, AppError> {
     let rows = mandate::Entity::find()
         .select_only()
         .column(person::Column::Id)
@@ -155,16 +185,36 @@ pub async fn demonstration_roles(db: &impl ConnectionTrait, today: NaiveDate) ->
         .await?;
     let mut shown: Vec<(Role, String, PersonId, DemonstrationRole)> = Vec::new();
     for row in rows {
-        let (Some(role), region) = (Role::from_word(&row.role), row.region.unwrap_or_default()) else { continue };
+        let (Some(role), region) = (Role::from_word(&row.role), row.region.unwrap_or_default()) else {
+            continue;
+        };
         if shown.iter().any(|(r, place, id, _)| *id == row.id || (*r == role && *place == region)) {
             continue;
         }
-        let scope = [row.committee, Some(region.clone())].into_iter().flatten().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+        let scope = [row.committee, Some(region.clone())]
+            .into_iter()
+            .flatten()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
         let mut label = role.label().to_owned();
         if let Some(first) = label.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        shown.push((role, region, row.id, DemonstrationRole { id: row.id, name: row.name, role: label, scope }));
+        shown.push((
+            role,
+            region,
+            row.id,
+            DemonstrationRole { id: row.id, name: row.name, role: label, scope },
+        ));
     }
     Ok(shown.into_iter().map(|(_, _, _, role)| role).collect())
+}
+
+/// Whether this database holds invented people: then it is a demonstration.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_invented_people(db: &impl ConnectionTrait) -> Result<bool, AppError> {
+    Ok(person::Entity::find().filter(person::Column::Demonstration.eq(true)).one(db).await?.is_some())
 }

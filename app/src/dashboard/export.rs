@@ -11,10 +11,36 @@ use crate::when;
 
 /// The columns, in order, for the spreadsheet and for Excel in French.
 pub const COLUMNS: [&str; 13] = [
-    "Axe", "Numéro", "Intitulé", "État", "Depuis", "Jusqu’au", "Motif", "Pilotes", "Confiance déclarée", "Dernier point", "Âge (jours)", "Silencieuse", "Ce qui bloque",
+    "Axe",
+    "Numéro",
+    "Intitulé",
+    "État",
+    "Depuis",
+    "Jusqu’au",
+    "Motif",
+    "Pilotes",
+    "Confiance déclarée",
+    "Dernier point",
+    "Âge (jours)",
+    "Silencieuse",
+    "Ce qui bloque",
 ];
 /// The same columns for machines.
-const OPEN_DATA: [&str; 13] = ["axe", "numero", "intitule", "etat", "depuis", "jusqu_au", "motif", "pilotes", "confiance", "dernier_point", "age_jours", "silencieuse", "obstacle"];
+const OPEN_DATA: [&str; 13] = [
+    "axe",
+    "numero",
+    "intitule",
+    "etat",
+    "depuis",
+    "jusqu_au",
+    "motif",
+    "pilotes",
+    "confiance",
+    "dernier_point",
+    "age_jours",
+    "silencieuse",
+    "obstacle",
+];
 
 /// The view, and when and how it was made.
 pub struct View<'a> {
@@ -40,8 +66,14 @@ impl View<'_> {
     fn legend(&self) -> String {
         let filters = self.filter.in_words();
         let filters = if filters.is_empty() { "aucun".to_owned() } else { filters.join(", ") };
-        let demonstration = if self.session.demonstration { " · démonstration, données inventées" } else { "" };
-        format!("{}, {} : tableau synthétique au {} · filtres : {filters}{demonstration}", self.plan.name, self.plan.region, when::date(self.session.today))
+        let demonstration =
+            if self.session.demonstration { " · démonstration, données inventées" } else { "" };
+        format!(
+            "{}, {} : tableau synthétique au {} · filtres : {filters}{demonstration}",
+            self.plan.name,
+            self.plan.region,
+            when::date(self.session.today)
+        )
     }
 
     fn cells(&self, line: &Line) -> [Cell; 13] {
@@ -51,7 +83,14 @@ impl View<'_> {
             Status::Abandoned { motive } => (None, motive.clone()),
             Status::Open(_) | Status::Closed => (None, String::new()),
         };
-        let pilots = line.pilots.iter().map(|(name, organisation)| organisation.as_ref().map_or_else(|| name.clone(), |o| format!("{name} ({o})"))).collect::<Vec<_>>().join(", ");
+        let pilots = line
+            .pilots
+            .iter()
+            .map(|(name, organisation)| {
+                organisation.as_ref().map_or_else(|| name.clone(), |o| format!("{name} ({o})"))
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
         let update = line.update_at.map(day);
         [
             Cell::Text(axis_name(line.axis_number, line.axis_transversal)),
@@ -65,7 +104,9 @@ impl View<'_> {
             Cell::Text(line.confidence.map_or("Non renseignée", Confidence::label).into()),
             Cell::Day(update),
             Cell::Count(update.map(|d| (self.session.today - d).num_days())),
-            Cell::Text(if line.is_silent(self.session.today, self.session.time_zone) { "oui" } else { "non" }.into()),
+            Cell::Text(
+                if line.is_silent(self.session.today, self.session.time_zone) { "oui" } else { "non" }.into(),
+            ),
             Cell::Text(line.obstacle.clone()),
         ]
     }
@@ -79,9 +120,15 @@ impl View<'_> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_title(self.legend()).set_author("Prisme"));
         let sheet = workbook.add_worksheet().set_name("Tableau synthétique")?;
-        let (bold, date, wrap) = (Format::new().set_bold(), Format::new().set_num_format("dd/mm/yyyy"), Format::new().set_text_wrap());
+        let (bold, date, wrap) = (
+            Format::new().set_bold(),
+            Format::new().set_num_format("dd/mm/yyyy"),
+            Format::new().set_text_wrap(),
+        );
         sheet.write_with_format(0, 0, self.legend(), &bold)?;
-        for (column, (name, width)) in (0u16..).zip(COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 30, 32, 22, 12, 10, 11, 40])) {
+        for (column, (name, width)) in
+            (0u16..).zip(COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 30, 32, 22, 12, 10, 11, 40]))
+        {
             sheet.write_with_format(HEADER, column, *name, &bold)?;
             sheet.set_column_width(column, width)?;
         }
@@ -98,7 +145,11 @@ impl View<'_> {
         let last = HEADER + u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         sheet.autofilter(HEADER, 0, last.max(HEADER + 1), u16::try_from(COLUMNS.len()).unwrap_or(1) - 1)?;
         sheet.set_freeze_panes(HEADER + 1, 3)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(HEADER, HEADER)?;
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_repeat_rows(HEADER, HEADER)?;
         workbook.save_to_buffer()
     }
 
@@ -107,7 +158,11 @@ impl View<'_> {
     /// # Errors
     /// Never in practice: it writes to memory.
     pub fn french_csv(&self) -> Result<Vec<u8>, csv::Error> {
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(b';')
+            .terminator(csv::Terminator::CRLF)
+            .flexible(true)
+            .from_writer("\u{feff}".as_bytes().to_vec());
         writer.write_record([harmless(&self.legend())])?;
         writer.write_record(COLUMNS)?;
         for line in self.lines {

@@ -7,7 +7,7 @@ use axum::{
 };
 use std::collections::HashMap;
 
-use super::{export::View, model::Filter, pages::Format, store};
+use super::{export::View, model::Filter, pages::Format};
 use crate::access::Actor;
 use crate::error::AppError;
 use crate::plan;
@@ -39,14 +39,16 @@ pub async fn open_data(asked: Asked) -> Result<Response, AppError> {
     download(asked, Format::OpenData).await
 }
 
-async fn download((Extension(s), Path((region, plan)), Query(query)): Asked, format: Format) -> Result<Response, AppError> {
+async fn download(
+    (Extension(s), Path((region, plan)), Query(query)): Asked,
+    format: Format,
+) -> Result<Response, AppError> {
     if s.actor == Actor::Nobody {
         return Err(AppError::Unauthenticated);
     }
     let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
-    let scope = s.actor.scope(&plan.place()).ok_or(AppError::NotFound)?;
     let filter = Filter::read(|name| query.get(name).cloned());
-    let lines = store::lines(&s, plan.id, &scope, &filter, None).await?;
+    let lines = super::all_lines(&s, &plan, &filter).await?;
     let name = View { session: &s, plan: &plan, filter: &filter, lines: &lines }.file_name(format.word());
     // writing a workbook is work for a processor, not for the threads that answer
     let written = tokio::task::spawn_blocking(move || {
@@ -65,6 +67,10 @@ async fn download((Extension(s), Path((region, plan)), Query(query)): Asked, for
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Format::Csv | Format::OpenData => "text/csv; charset=utf-8",
     };
-    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")), (CACHE_CONTROL, "no-store".to_owned())];
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
     Ok((headers, bytes).into_response())
 }

@@ -13,3 +13,17 @@ pub mod pages;
 mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+
+/// Every line of a view that the session's actor may see, in its order, for commands that write files.
+///
+/// # Errors
+/// `NotFound` when the actor sees nothing of the plan.
+#[cfg(feature = "ssr")]
+pub async fn all_lines(
+    session: &crate::session::Session,
+    plan: &crate::plan::model::Plan,
+    filter: &model::Filter,
+) -> Result<Vec<model::Line>, crate::error::AppError> {
+    let scope = session.actor.scope(&plan.place()).ok_or(crate::error::AppError::NotFound)?;
+    store::lines(session, plan.id, &scope, filter, None).await
+}

@@ -53,7 +53,9 @@ impl Filter {
             search: get("q").map(|q| q.chars().take(80).collect()),
             axis: get("axe").filter(|a| a == "transversal" || a.parse::<i32>().is_ok()),
             status: get("etat").and_then(|w| StatusWord::from_word(&w)),
-            confidence: get("confiance").and_then(|w| if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }),
+            confidence: get("confiance").and_then(|w| {
+                if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }
+            }),
             alert: get("voir").and_then(|w| Alert::from_word(&w)),
             order: get("tri").and_then(|w| Order::from_word(&w)),
         }
@@ -69,7 +71,8 @@ impl Filter {
             ("voir", self.alert.map(|a| a.word().to_owned())),
             ("tri", self.order.map(|o| o.word().to_owned())),
         ];
-        let shown = pairs.into_iter().filter_map(|(name, value)| value.map(|v| format!("{name}={}", escape(&v))));
+        let shown =
+            pairs.into_iter().filter_map(|(name, value)| value.map(|v| format!("{name}={}", escape(&v))));
         shown.collect::<Vec<_>>().join("&")
     }
 
@@ -93,7 +96,9 @@ impl Filter {
         });
         [
             self.search.as_ref().map(|q| format!("« {q} »")),
-            self.axis.as_ref().map(|a| if a == "transversal" { "axe transversal".to_owned() } else { format!("axe {a}") }),
+            self.axis
+                .as_ref()
+                .map(|a| if a == "transversal" { "axe transversal".to_owned() } else { format!("axe {a}") }),
             self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
             confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
@@ -106,7 +111,15 @@ impl Filter {
 
 /// Percent-encodes what is not unreserved in a query (RFC 3986).
 fn escape(text: &str) -> String {
-    text.bytes().map(|b| if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// A line of the table.

@@ -9,7 +9,10 @@ use super::store;
 use crate::access::model::words;
 use crate::action_sheet::life::StatusWord;
 use crate::error::AppError;
-use crate::plan::{self, model::{Axis, Plan}};
+use crate::plan::{
+    self,
+    model::{Axis, Plan},
+};
 use crate::progress::model::Confidence;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
@@ -37,7 +40,11 @@ pub fn TablePage() -> impl IntoView {
         let number = paging::asked(asked.as_deref());
         let totals = store::totals(&s, plan.id, &scope).await?;
         let lines = store::lines(&s, plan.id, &scope, &filter, Some((number, paging::PER_PAGE))).await?;
-        let matching = if filter.is_active() { store::matching(&s, plan.id, &scope, &filter).await? } else { totals.sheets };
+        let matching = if filter.is_active() {
+            store::matching(&s, plan.id, &scope, &filter).await?
+        } else {
+            totals.sheets
+        };
         let table = format!("{}/tableau", plan.path());
         let body = view! {
             {head(&s, &plan, &table, &filter)}
@@ -52,7 +59,11 @@ pub fn TablePage() -> impl IntoView {
                 })}
             </div>
         };
-        Ok(Page::new(format!("Tableau synthétique du {}, {}", plan.name, plan.region), vec![Crumb(format!("{}, {}", plan.name, plan.region), plan.path())], body))
+        Ok(Page::new(
+            format!("Tableau synthétique du {}, {}", plan.name, plan.region),
+            vec![Crumb(format!("{}, {}", plan.name, plan.region), plan.path())],
+            body,
+        ))
     })
 }
 
@@ -80,7 +91,11 @@ fn head(s: &Session, plan: &Plan, table: &str, filter: &Filter) -> impl IntoView
 }
 
 fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<> {
-    let select = |name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>, chosen: Option<String>| {
+    let select = |name: &'static str,
+                  label: &'static str,
+                  all: &'static str,
+                  options: Vec<(String, String)>,
+                  chosen: Option<String>| {
         let options = options.into_iter().map(|(word, label)| {
             let selected = chosen.as_deref() == Some(&word);
             view! { <option value=word selected=selected>{label}</option> }
@@ -97,7 +112,11 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
     };
     let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
     let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
-    let declared = Confidence::ALL.iter().map(|c| (c.word().into(), c.label().into())).chain([(UNSET.into(), "Non renseignée".into())]).collect();
+    let declared = Confidence::ALL
+        .iter()
+        .map(|c| (c.word().into(), c.label().into()))
+        .chain([(UNSET.into(), "Non renseignée".into())])
+        .collect();
     let alerts = Alert::ALL.iter().map(|a| (a.word().into(), a.label().into())).collect();
     let orders = Order::ALL.iter().map(|o| (o.word().into(), o.label().into())).collect();
     view! {

@@ -1,12 +1,16 @@
 //! The queries of the table: lines, totals, pilots. Their number does not depend on the number of lines.
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order as Direction, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order as Direction,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
     sea_query::{CaseStatement, Expr, Query, SelectStatement, SimpleExpr},
 };
 
 use super::model::{Alert, Declared, Filter, Line, Order, Totals};
-use crate::access::{self, Scope, store::{mandate, piloting}};
+use crate::access::{
+    self, Scope,
+    store::{mandate, piloting},
+};
 use crate::action_sheet::life::{Stage, StatusWord};
 use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible};
 use crate::committee::store::person;
@@ -41,11 +45,27 @@ struct LineRow {
 }
 
 /// The lines of one page, and how many match.
-pub async fn lines(s: &Session, plan: PlanId, scope: &Scope, filter: &Filter, page: Option<(u64, u64)>) -> Result<Vec<Line>, AppError> {
+pub async fn lines(
+    s: &Session,
+    plan: PlanId,
+    scope: &Scope,
+    filter: &Filter,
+    page: Option<(u64, u64)>,
+) -> Result<Vec<Line>, AppError> {
     use sheet::Column as C;
     let mut query = sheet::Entity::find()
         .select_only()
-        .columns([C::Code, C::Title, C::Address, C::Status, C::Stage, C::Reason, C::PausedUntil, C::StatusSince, C::CommitteeId])
+        .columns([
+            C::Code,
+            C::Title,
+            C::Address,
+            C::Status,
+            C::Stage,
+            C::Reason,
+            C::PausedUntil,
+            C::StatusSince,
+            C::CommitteeId,
+        ])
         .column_as(axis::Column::Number, "axis_number")
         .column_as(axis::Column::Transversal, "axis_transversal")
         .column_as(axis::Column::Title, "axis_title")
@@ -59,7 +79,9 @@ pub async fn lines(s: &Session, plan: PlanId, scope: &Scope, filter: &Filter, pa
         .filter(wanted(filter, s));
     query = match filter.order.unwrap_or(Order::Code) {
         Order::Code => query,
-        Order::Update => query.order_by(Expr::expr(update::Column::At.is_not_null()), Direction::Asc).order_by_asc(update::Column::At),
+        Order::Update => query
+            .order_by(Expr::expr(update::Column::At.is_not_null()), Direction::Asc)
+            .order_by_asc(update::Column::At),
         Order::Confidence => query.order_by(worst_first(), Direction::Asc),
     };
     query = query.order_by_asc(axis::Column::Position).order_by_asc(C::CodeKey).order_by_asc(C::TitleKey);
@@ -67,9 +89,14 @@ pub async fn lines(s: &Session, plan: PlanId, scope: &Scope, filter: &Filter, pa
         query = query.limit(per_page).offset(page * per_page);
     }
     let rows = query.into_model::<LineRow>().all(&s.db.read).await?;
-    let mut pilots = access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today).await?;
+    let mut pilots =
+        access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
+            .await?;
     let line = |row: LineRow| Line {
-        pilots: pilots.get_mut(&row.committee_id).map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect()).unwrap_or_default(),
+        pilots: pilots
+            .get_mut(&row.committee_id)
+            .map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect())
+            .unwrap_or_default(),
         axis_number: row.axis_number,
         axis_transversal: row.axis_transversal,
         axis_title: row.axis_title,
@@ -127,13 +154,21 @@ pub async fn totals(s: &Session, plan: PlanId, scope: &Scope) -> Result<Totals, 
         .all(&s.db.read)
         .await?;
     let n = |count: i64| u64::try_from(count).unwrap_or_default();
-    let sum = |of: &dyn Fn(&TotalRow) -> bool| rows.iter().filter(|row| of(row)).map(|row| n(row.sheets)).sum::<u64>();
+    let sum = |of: &dyn Fn(&TotalRow) -> bool| {
+        rows.iter().filter(|row| of(row)).map(|row| n(row.sheets)).sum::<u64>()
+    };
     let over = |row: &TotalRow| StatusWord::from_word(&row.status).is_some_and(StatusWord::is_over);
     let declared = Confidence::ALL.iter().map(|c| Some(*c)).chain([None]);
     Ok(Totals {
         sheets: sum(&|_| true),
-        by_status: StatusWord::ALL.iter().map(|w| (*w, sum(&|row| row.status == w.word()))).filter(|(_, n)| *n > 0).collect(),
-        by_confidence: declared.map(|c| (c, sum(&|row| !over(row) && row.confidence.as_deref() == c.map(Confidence::word)))).collect(),
+        by_status: StatusWord::ALL
+            .iter()
+            .map(|w| (*w, sum(&|row| row.status == w.word())))
+            .filter(|(_, n)| *n > 0)
+            .collect(),
+        by_confidence: declared
+            .map(|c| (c, sum(&|row| !over(row) && row.confidence.as_deref() == c.map(Confidence::word))))
+            .collect(),
         orphans: rows.iter().map(|row| n(row.orphans)).sum(),
         silent: rows.iter().map(|row| n(row.silent)).sum(),
         blocked: rows.iter().map(|row| n(row.blocked)).sum(),
@@ -146,7 +181,11 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
         all = all.add(found(search, s.today));
     }
     if let Some(word) = &filter.axis {
-        all = all.add(word.parse::<i32>().map_or_else(|_| axis::Column::Transversal.eq(true), |number| axis::Column::Number.eq(number)));
+        all =
+            all.add(word.parse::<i32>().map_or_else(
+                |_| axis::Column::Transversal.eq(true),
+                |number| axis::Column::Number.eq(number),
+            ));
     }
     if let Some(status) = filter.status {
         all = all.add(sheet::Column::Status.eq(status.word()));
@@ -169,13 +208,22 @@ fn still_open() -> SimpleExpr {
 
 fn alert(kind: Alert, s: &Session) -> Condition {
     match kind {
-        Alert::Orphan => Condition::all().add(still_open()).add(Expr::exists(pilots_of_line(s.today, None)).not()),
+        Alert::Orphan => {
+            Condition::all().add(still_open()).add(Expr::exists(pilots_of_line(s.today, None)).not())
+        }
         Alert::Silent => {
             // an update at any hour of the limit's day still counts
             let midnight = silence_limit(s.today).and_time(NaiveTime::MIN);
-            let limit = s.time_zone.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |t| t.with_timezone(&Utc));
+            let limit = s
+                .time_zone
+                .from_local_datetime(&midnight)
+                .earliest()
+                .map_or_else(|| midnight.and_utc(), |t| t.with_timezone(&Utc));
             let open = [Stage::Outlined, Stage::CoWriting, Stage::Adopted, Stage::Running].map(Stage::word);
-            let last = Expr::expr(sea_orm::sea_query::Func::coalesce([Expr::col((update::Entity, update::Column::At)), Expr::col((sheet::Entity, sheet::Column::StatusSince))]));
+            let last = Expr::expr(sea_orm::sea_query::Func::coalesce([
+                Expr::col((update::Entity, update::Column::At)),
+                Expr::col((sheet::Entity, sheet::Column::StatusSince)),
+            ]));
             Condition::all().add(sheet::Column::Status.is_in(open)).add(last.lt(limit))
         }
         Alert::Blocked => Condition::all().add(still_open()).add(update::Column::Obstacle.ne("")),
@@ -188,11 +236,18 @@ fn pilots_of_line(today: NaiveDate, name: Option<&str>) -> SelectStatement {
     query
         .expr(Expr::val(1))
         .from(mandate::Entity)
-        .and_where(Expr::col((mandate::Entity, mandate::Column::CommitteeId)).equals((sheet::Entity, sheet::Column::CommitteeId)))
+        .and_where(
+            Expr::col((mandate::Entity, mandate::Column::CommitteeId))
+                .equals((sheet::Entity, sheet::Column::CommitteeId)),
+        )
         .cond_where(piloting(today));
     if let Some(name) = name {
         query
-            .inner_join(person::Entity, Expr::col((mandate::Entity, mandate::Column::PersonId)).equals((person::Entity, person::Column::Id)))
+            .inner_join(
+                person::Entity,
+                Expr::col((mandate::Entity, mandate::Column::PersonId))
+                    .equals((person::Entity, person::Column::Id)),
+            )
             .and_where(person::Column::NameKey.contains(name));
     }
     query
@@ -209,6 +264,8 @@ fn found(search: &str, today: NaiveDate) -> Condition {
 
 fn worst_first() -> SimpleExpr {
     let rank = Confidence::ALL.iter().rev().enumerate();
-    let ranked = rank.fold(CaseStatement::new(), |case, (rank, c)| case.case(update::Column::Confidence.eq(c.word()), i32::try_from(rank).unwrap_or_default()));
+    let ranked = rank.fold(CaseStatement::new(), |case, (rank, c)| {
+        case.case(update::Column::Confidence.eq(c.word()), i32::try_from(rank).unwrap_or_default())
+    });
     Expr::expr(ranked.finally(9))
 }

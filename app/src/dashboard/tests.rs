@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 use super::model::{Alert, Declared, Filter, Order};
 use crate::action_sheet::life::StatusWord;
 use crate::progress::model::Confidence;

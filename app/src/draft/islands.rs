@@ -18,10 +18,19 @@ pub fn Autosave(form_key: FormKey, page: String) -> impl IntoView {
     let line = NodeRef::<html::P>::new();
     let timer = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
-        let Some(form) = line.get().and_then(|p| p.closest("form").ok().flatten()).and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let Some(form) = line
+            .get()
+            .and_then(|p| p.closest("form").ok().flatten())
+            .and_then(|f| f.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
         let page = page.clone();
         let listener = window_event_listener(ev::input, move |event| {
-            let inside = event.target().and_then(|t| t.dyn_into::<leptos::web_sys::Node>().ok()).is_some_and(|node| form.contains(Some(&node)));
+            let inside = event
+                .target()
+                .and_then(|t| t.dyn_into::<leptos::web_sys::Node>().ok())
+                .is_some_and(|node| form.contains(Some(&node)));
             if !inside {
                 return;
             }
@@ -31,7 +40,9 @@ pub fn Autosave(form_key: FormKey, page: String) -> impl IntoView {
             let (form, page) = (form.clone(), page.clone());
             let keep = move || {
                 let Some(fields) = encode(&form) else { return };
-                spawn_local(async move { status.set(told(keep_draft(KeepForm { key: form_key, page, fields }).await)) });
+                spawn_local(async move {
+                    status.set(told(keep_draft(KeepForm { key: form_key, page, fields }).await))
+                });
             };
             timer.set_value(set_timeout_with_handle(keep, PAUSE).ok());
         });

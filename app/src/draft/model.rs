@@ -24,7 +24,10 @@ pub struct Draft {
 
 /// An address of this site that a form names as its own page: a path, never another site.
 pub fn is_local(page: &str) -> bool {
-    page.starts_with('/') && !page.starts_with("//") && !page.contains(['\\', '?', '#']) && !page.chars().any(char::is_control)
+    page.starts_with('/')
+        && !page.starts_with("//")
+        && !page.contains(['\\', '?', '#'])
+        && !page.chars().any(char::is_control)
 }
 
 #[cfg(feature = "ssr")]
@@ -43,6 +46,17 @@ mod server {
         serde_qs::Config::new(5, false).deserialize_str::<Sent<T>>(fields).ok().map(|sent| sent.form)
     }
 
+    /// The texts of a kept form, without its hidden fields.
+    pub fn typed(fields: &str) -> String {
+        let pairs: Vec<(String, String)> =
+            serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
+        let hidden = ["key", "page", "sheet", "rubric", "version", "step", "choice", "mine"];
+        let shown = pairs.into_iter().filter(|(name, value)| {
+            !value.is_empty() && !hidden.iter().any(|h| name == &format!("form[{h}]"))
+        });
+        shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
+    }
+
     impl Draft {
         /// The draft as the form's own type.
         pub fn form<T: DeserializeOwned>(&self) -> Option<T> {
@@ -51,4 +65,4 @@ mod server {
     }
 }
 #[cfg(feature = "ssr")]
-pub use server::decode;
+pub use server::{decode, typed};

@@ -2,7 +2,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::DiscardDraft;
-use super::model::DAYS;
+use super::model::{DAYS, typed};
 use crate::error::AppError;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, form, page};
@@ -42,12 +42,4 @@ pub fn DraftsPage() -> impl IntoView {
         };
         Ok(Page::new("Mes brouillons", vec![Crumb("Mon compte".into(), "/compte".into())], body).narrow())
     })
-}
-
-/// The texts of a kept form, without its hidden fields.
-fn typed(fields: &str) -> String {
-    let pairs: Vec<(String, String)> = serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
-    let hidden = ["key", "page", "sheet", "rubric", "version", "step", "choice", "mine"];
-    let shown = pairs.into_iter().filter(|(name, value)| !value.is_empty() && !hidden.iter().any(|h| name == &format!("form[{h}]")));
-    shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
 }

@@ -1,6 +1,9 @@
 //! Two tables: drafts, and the receipts of accepted forms.
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
 
 use super::model::{DAYS, Draft};
 use crate::db::Tx;
@@ -70,8 +73,17 @@ fn of(person: PersonId, now: DateTime<Utc>) -> sea_orm::Select<draft::Entity> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn newest(db: &impl ConnectionTrait, person: PersonId, page: &str, now: DateTime<Utc>) -> Result<Option<Draft>, AppError> {
-    let row = of(person, now).filter(draft::Column::Page.eq(page)).filter(draft::Column::SetAside.eq(false)).one(db).await?;
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    page: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Draft>, AppError> {
+    let row = of(person, now)
+        .filter(draft::Column::Page.eq(page))
+        .filter(draft::Column::SetAside.eq(false))
+        .one(db)
+        .await?;
     Ok(row.map(from_row))
 }
 
@@ -79,7 +91,11 @@ pub async fn newest(db: &impl ConnectionTrait, person: PersonId, page: &str, now
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(db: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Draft>, AppError> {
+pub async fn list(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Draft>, AppError> {
     Ok(of(person, now).limit(100).all(db).await?.into_iter().map(from_row).collect())
 }
 
@@ -87,7 +103,12 @@ pub async fn list(db: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc
 ///
 /// # Errors
 /// `NotFound` when it is not hers, or gone.
-pub async fn get(db: &impl ConnectionTrait, person: PersonId, key: FormKey, now: DateTime<Utc>) -> Result<Draft, AppError> {
+pub async fn get(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    key: FormKey,
+    now: DateTime<Utc>,
+) -> Result<Draft, AppError> {
     let row = of(person, now).filter(draft::Column::FormKey.eq(key)).one(db).await?;
     row.map(from_row).ok_or(AppError::NotFound)
 }
@@ -97,7 +118,15 @@ pub async fn get(db: &impl ConnectionTrait, person: PersonId, key: FormKey, now:
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(tx: &Tx, person: PersonId, key: FormKey, page: &str, fields: String, errors: &[FieldError], now: DateTime<Utc>) -> Result<bool, AppError> {
+pub async fn keep(
+    tx: &Tx,
+    person: PersonId,
+    key: FormKey,
+    page: &str,
+    fields: String,
+    errors: &[FieldError],
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
     if receipt::Entity::find_by_id(key).one(&**tx).await?.is_some() {
         return Ok(false);
     }
@@ -111,10 +140,19 @@ pub async fn keep(tx: &Tx, person: PersonId, key: FormKey, page: &str, fields: S
         kept_at: now,
     };
     let upsert = OnConflict::column(draft::Column::FormKey)
-        .update_columns([draft::Column::Page, draft::Column::Fields, draft::Column::Errors, draft::Column::SetAside, draft::Column::KeptAt])
+        .update_columns([
+            draft::Column::Page,
+            draft::Column::Fields,
+            draft::Column::Errors,
+            draft::Column::SetAside,
+            draft::Column::KeptAt,
+        ])
         .action_and_where(draft::Column::PersonId.eq(person))
         .to_owned();
-    let kept = draft::Entity::insert(row.into_active_model()).on_conflict(upsert).exec_without_returning(&**tx).await?;
+    let kept = draft::Entity::insert(row.into_active_model())
+        .on_conflict(upsert)
+        .exec_without_returning(&**tx)
+        .await?;
     Ok(kept > 0)
 }
 
@@ -150,14 +188,24 @@ pub async fn discard(tx: &Tx, person: PersonId, key: FormKey) -> Result<(), AppE
 /// # Errors
 /// `AlreadyDone`, with the first answer, when the form was accepted before.
 pub async fn claim(tx: &Tx, key: FormKey, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
-    let row = receipt::Model { form_key: key, person_id: person, at: now, page: String::new(), message: String::new() };
+    let row = receipt::Model {
+        form_key: key,
+        person_id: person,
+        at: now,
+        page: String::new(),
+        message: String::new(),
+    };
     let nothing = OnConflict::column(receipt::Column::FormKey).do_nothing().to_owned();
-    let claimed = receipt::Entity::insert(row.into_active_model()).on_conflict(nothing).exec_without_returning(&**tx).await?;
+    let claimed = receipt::Entity::insert(row.into_active_model())
+        .on_conflict(nothing)
+        .exec_without_returning(&**tx)
+        .await?;
     if claimed > 0 {
         return Ok(());
     }
     let first = receipt::Entity::find_by_id(key).one(&**tx).await?.filter(|first| first.person_id == person);
-    Err(first.map_or(AppError::NotFound, |first| AppError::AlreadyDone { page: with_receipt(&first.page, key) }))
+    Err(first
+        .map_or(AppError::NotFound, |first| AppError::AlreadyDone { page: with_receipt(&first.page, key) }))
 }
 
 /// Ends a form: its draft goes, its receipt says what was done and where to look. Returns that address.
@@ -165,14 +213,24 @@ pub async fn claim(tx: &Tx, key: FormKey, person: PersonId, now: DateTime<Utc>) 
 /// # Errors
 /// When the database fails.
 pub async fn settle(tx: &Tx, key: FormKey, message: &str, page: &str) -> Result<String, AppError> {
-    draft::Entity::delete_many().filter(draft::Column::FormKey.eq(key)).filter(draft::Column::SetAside.eq(false)).exec(&**tx).await?;
-    let answer = receipt::ActiveModel { form_key: Set(key), page: Set(page.to_owned()), message: Set(message.to_owned()), ..Default::default() };
+    draft::Entity::delete_many()
+        .filter(draft::Column::FormKey.eq(key))
+        .filter(draft::Column::SetAside.eq(false))
+        .exec(&**tx)
+        .await?;
+    let answer = receipt::ActiveModel {
+        form_key: Set(key),
+        page: Set(page.to_owned()),
+        message: Set(message.to_owned()),
+        ..Default::default()
+    };
     answer.update(&**tx).await?;
     Ok(with_receipt(page, key))
 }
 
 fn with_receipt(page: &str, key: FormKey) -> String {
-    let (path, anchor) = page.split_once('#').map_or((page, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
+    let (path, anchor) =
+        page.split_once('#').map_or((page, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
     let mark = if path.contains('?') { '&' } else { '?' };
     format!("{path}{mark}recu={key}{anchor}")
 }
@@ -181,7 +239,12 @@ fn with_receipt(page: &str, key: FormKey) -> String {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn message(db: &impl ConnectionTrait, person: PersonId, key: FormKey, now: DateTime<Utc>) -> Result<Option<String>, AppError> {
+pub async fn message(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    key: FormKey,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, AppError> {
     let row = receipt::Entity::find_by_id(key).filter(receipt::Column::PersonId.eq(person)).one(db).await?;
     Ok(row.filter(|r| now - r.at < Duration::minutes(10)).map(|r| r.message))
 }

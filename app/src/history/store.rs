@@ -1,6 +1,9 @@
 //! The one table of what was done.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use crate::access::{Permit, Subject};
 use crate::db::Tx;
@@ -65,7 +68,12 @@ pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change<
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of(db: &impl ConnectionTrait, subject: Subject, part: &str, limit: u64) -> Result<Vec<Entry>, AppError> {
+pub async fn of(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    part: &str,
+    limit: u64,
+) -> Result<Vec<Entry>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::Subject.eq(uuid(subject)))
         .filter(entry::Column::Part.eq(part))
@@ -79,7 +87,12 @@ pub async fn of(db: &impl ConnectionTrait, subject: Subject, part: &str, limit: 
 ///
 /// # Errors
 /// `NotFound` when there is no such version.
-pub async fn version(db: &impl ConnectionTrait, subject: Subject, part: &str, version: i32) -> Result<Entry, AppError> {
+pub async fn version(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    part: &str,
+    version: i32,
+) -> Result<Entry, AppError> {
     let row = entry::Entity::find()
         .filter(entry::Column::Subject.eq(uuid(subject)))
         .filter(entry::Column::Part.eq(part))

@@ -30,6 +30,11 @@ pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
     let import = store::get_import(&*tx, plan.id, form.import).await?;
     let report = store::apply(&tx, &permit, &plan, &import, Some(&form.seen), s.now).await?;
-    let message = format!("Import terminé : {} fiches créées, {} modifiées, {} inchangées.", report.created.len(), report.changed.len(), report.unchanged.len());
+    let message = format!(
+        "Import terminé : {} fiches créées, {} modifiées, {} inchangées.",
+        report.created.len(),
+        report.changed.len(),
+        report.unchanged.len()
+    );
     s.commit(tx, &message, &format!("{}/fiches", plan.path())).await
 }

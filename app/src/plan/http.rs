@@ -15,7 +15,11 @@ use crate::session::Session;
 ///
 /// # Errors
 /// `Unauthenticated`, `NotFound`, `Forbidden`, `TooLarge`, `Unreadable`.
-pub async fn receive(Extension(session): Extension<Session>, Path((region, plan)): Path<(String, String)>, parts: Multipart) -> Result<Response, AppError> {
+pub async fn receive(
+    Extension(session): Extension<Session>,
+    Path((region, plan)): Path<(String, String)>,
+    parts: Multipart,
+) -> Result<Response, AppError> {
     let sent = Sent::read(parts).await?;
     let s = session.with_form(sent.key)?;
     let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
@@ -40,15 +44,26 @@ impl Sent {
     async fn read(mut parts: Multipart) -> Result<Self, AppError> {
         let mut sent = Self::default();
         while let Some(part) = parts.next_field().await.map_err(refused)? {
-            let (name, file_name) = (part.name().unwrap_or_default().to_owned(), part.file_name().unwrap_or_default().to_owned());
+            let (name, file_name) =
+                (part.name().unwrap_or_default().to_owned(), part.file_name().unwrap_or_default().to_owned());
             let bytes = part.bytes().await.map_err(refused)?;
             if bytes.len() > MAX_BYTES {
                 return Err(AppError::TooLarge);
             }
             match name.as_str() {
-                "key" => sent.key = std::str::from_utf8(&bytes).ok().and_then(|key| key.parse().ok()).ok_or(AppError::Unreadable)?,
+                "key" => {
+                    sent.key = std::str::from_utf8(&bytes)
+                        .ok()
+                        .and_then(|key| key.parse().ok())
+                        .ok_or(AppError::Unreadable)?
+                }
                 "text" => sent.text = bytes.to_vec(),
-                "file" if !bytes.is_empty() => sent.file = Some((file_name.chars().filter(|c| !c.is_control()).take(120).collect(), bytes.to_vec())),
+                "file" if !bytes.is_empty() => {
+                    sent.file = Some((
+                        file_name.chars().filter(|c| !c.is_control()).take(120).collect(),
+                        bytes.to_vec(),
+                    ))
+                }
                 _ => {}
             }
         }
@@ -57,10 +72,15 @@ impl Sent {
 
     /// The file when there is one, else the pasted text; `None` when both are empty.
     fn source(self) -> Option<(String, Vec<u8>)> {
-        self.file.or_else(|| (!self.text.trim_ascii().is_empty()).then(|| ("Texte collé".to_owned(), self.text)))
+        self.file
+            .or_else(|| (!self.text.trim_ascii().is_empty()).then(|| ("Texte collé".to_owned(), self.text)))
     }
 }
 
 fn refused(error: MultipartError) -> AppError {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { AppError::TooLarge } else { AppError::Unreadable }
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        AppError::TooLarge
+    } else {
+        AppError::Unreadable
+    }
 }

@@ -1,10 +1,10 @@
 //! Regions and their plans: the frame in which everything else stands, and the import of a plan.
 pub mod api;
-pub mod model;
-#[cfg(feature = "ssr")]
-pub mod import;
 #[cfg(feature = "ssr")]
 pub mod http;
+#[cfg(feature = "ssr")]
+pub mod import;
+pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -49,7 +49,11 @@ pub fn PlanPage() -> impl IntoView {
                 }).collect_view()}
             </ul>
         };
-        Ok(Page::new(format!("{}, {}", plan.name, plan.region), vec![Crumb("Accueil".into(), "/".into())], body))
+        Ok(Page::new(
+            format!("{}, {}", plan.name, plan.region),
+            vec![Crumb("Accueil".into(), "/".into())],
+            body,
+        ))
     })
 }
 
@@ -101,6 +105,11 @@ pub fn ImportPage() -> impl IntoView {
             </form>
             {any.then(|| view! { <h2>"Imports précédents"</h2><ul class="rows">{earlier}</ul> })}
         };
-        Ok(Page::new(format!("Importer les actions du {}", plan.name), vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone())], body).narrow())
+        Ok(Page::new(
+            format!("Importer les actions du {}", plan.name),
+            vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone())],
+            body,
+        )
+        .narrow())
     })
 }

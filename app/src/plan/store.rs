@@ -1,5 +1,8 @@
 //! Regions, plans, axes, objectives, and the imports that were asked.
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+};
 
 use super::model::{Axis, Plan, PlanState};
 use crate::access::{Actor, Permit, Verb};
@@ -11,7 +14,9 @@ use crate::text::fold;
 mod imports;
 pub(crate) mod tables;
 
-pub use imports::{ImportLine, Reading, StoredImport, apply, get_import, keep_import, list_imports, read_against_plan};
+pub use imports::{
+    ImportLine, Reading, StoredImport, apply, get_import, keep_import, list_imports, read_against_plan,
+};
 pub use tables::region;
 use tables::{axis, objective, plan};
 
@@ -49,7 +54,15 @@ impl From<PlanRow> for Plan {
 fn plans() -> Select<plan::Entity> {
     plan::Entity::find()
         .select_only()
-        .columns([plan::Column::Id, plan::Column::Name, plan::Column::Slug, plan::Column::FirstYear, plan::Column::LastYear, plan::Column::State, plan::Column::RegionId])
+        .columns([
+            plan::Column::Id,
+            plan::Column::Name,
+            plan::Column::Slug,
+            plan::Column::FirstYear,
+            plan::Column::LastYear,
+            plan::Column::State,
+            plan::Column::RegionId,
+        ])
         .column_as(region::Column::Name, "region")
         .column_as(region::Column::Slug, "region_slug")
         .column(region::Column::TimeZone)
@@ -60,8 +73,18 @@ fn plans() -> Select<plan::Entity> {
 ///
 /// # Errors
 /// `NotFound` when there is none, or when the actor may not see it.
-pub async fn find(db: &impl ConnectionTrait, actor: &Actor, region_slug: &str, plan_slug: &str) -> Result<Plan, AppError> {
-    let row = plans().filter(region::Column::Slug.eq(region_slug)).filter(plan::Column::Slug.eq(plan_slug)).into_model::<PlanRow>().one(db).await?;
+pub async fn find(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    region_slug: &str,
+    plan_slug: &str,
+) -> Result<Plan, AppError> {
+    let row = plans()
+        .filter(region::Column::Slug.eq(region_slug))
+        .filter(plan::Column::Slug.eq(plan_slug))
+        .into_model::<PlanRow>()
+        .one(db)
+        .await?;
     visible(actor, row)
 }
 
@@ -96,16 +119,37 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Plan>,
 /// # Errors
 /// When the database fails.
 pub async fn axes(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Axis>, AppError> {
-    let rows = axis::Entity::find().filter(axis::Column::PlanId.eq(plan)).order_by_asc(axis::Column::Position).all(db).await?;
-    Ok(rows.into_iter().map(|a| Axis { id: a.id, number: a.number, title: a.title, transversal: a.transversal }).collect())
+    let rows = axis::Entity::find()
+        .filter(axis::Column::PlanId.eq(plan))
+        .order_by_asc(axis::Column::Position)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|a| Axis { id: a.id, number: a.number, title: a.title, transversal: a.transversal })
+        .collect())
 }
 
 /// A new region. The permit is the system's: regions come with the installation.
 ///
 /// # Errors
 /// When the database fails, or the region exists.
-pub async fn add_region(tx: &Tx, id: RegionId, code: &str, name: &str, slug: &str, time_zone: &str) -> Result<(), AppError> {
-    let row = region::Model { id, code: code.into(), slug: slug.into(), name: name.into(), name_key: fold(name), time_zone: time_zone.into() };
+pub async fn add_region(
+    tx: &Tx,
+    id: RegionId,
+    code: &str,
+    name: &str,
+    slug: &str,
+    time_zone: &str,
+) -> Result<(), AppError> {
+    let row = region::Model {
+        id,
+        code: code.into(),
+        slug: slug.into(),
+        name: name.into(),
+        name_key: fold(name),
+        time_zone: time_zone.into(),
+    };
     row.into_active_model().insert(&**tx).await?;
     Ok(())
 }
@@ -114,37 +158,117 @@ pub async fn add_region(tx: &Tx, id: RegionId, code: &str, name: &str, slug: &st
 ///
 /// # Errors
 /// When the database fails, or the address is taken.
-pub async fn add_plan(tx: &Tx, permit: &Permit, id: PlanId, name: &str, slug: &str, years: (i32, i32), state: PlanState) -> Result<(), AppError> {
+pub async fn add_plan(
+    tx: &Tx,
+    permit: &Permit,
+    id: PlanId,
+    name: &str,
+    slug: &str,
+    years: (i32, i32),
+    state: PlanState,
+) -> Result<(), AppError> {
     let row = plan::Model {
-        id, region_id: permit.region(), slug: slug.into(), name: name.into(), first_year: years.0, last_year: years.1, state: state.word().into(),
+        id,
+        region_id: permit.region(),
+        slug: slug.into(),
+        name: name.into(),
+        first_year: years.0,
+        last_year: years.1,
+        state: state.word().into(),
     };
     row.into_active_model().insert(&**tx).await?;
     Ok(())
 }
 
+/// The first axes of a plan, numbered from 1, without titles.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_axes(tx: &Tx, _permit: &Permit, plan: PlanId, count: u16) -> Result<Vec<AxisId>, AppError> {
+    let mut axes = Vec::new();
+    for number in 1..=count {
+        axes.push(axis_of(tx, plan, Some(number), None, false).await?);
+    }
+    Ok(axes)
+}
+
 /// The axis of that number, made when it is new; a title fills an empty one or replaces the old one.
-async fn axis_of(tx: &Tx, plan: PlanId, number: Option<u16>, title: Option<&str>, transversal: bool) -> Result<AxisId, AppError> {
+async fn axis_of(
+    tx: &Tx,
+    plan: PlanId,
+    number: Option<u16>,
+    title: Option<&str>,
+    transversal: bool,
+) -> Result<AxisId, AppError> {
     let number = number.map(i32::from);
     let known = axes(&**tx, plan).await?;
     if let Some(axis) = known.iter().find(|a| a.number == number && a.transversal == transversal) {
         if let Some(title) = title.filter(|t| Some(*t) != axis.title.as_deref()) {
-            let row = axis::ActiveModel { id: sea_orm::Set(axis.id), title: sea_orm::Set(Some(title.to_owned())), ..Default::default() };
+            let row = axis::ActiveModel {
+                id: sea_orm::Set(axis.id),
+                title: sea_orm::Set(Some(title.to_owned())),
+                ..Default::default()
+            };
             row.update(&**tx).await?;
         }
         return Ok(axis.id);
     }
     let position = number.unwrap_or(if transversal { 1000 } else { 1001 }); // the transversal axis comes last
-    let row = axis::Model { id: AxisId::new(), plan_id: plan, number, title: title.map(str::to_owned), transversal, position };
+    let row = axis::Model {
+        id: AxisId::new(),
+        plan_id: plan,
+        number,
+        title: title.map(str::to_owned),
+        transversal,
+        position,
+    };
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
 /// The objective of that title under an axis, made when it is new.
 async fn objective_of(tx: &Tx, plan: PlanId, axis: AxisId, title: &str) -> Result<ObjectiveId, AppError> {
     let key = fold(title);
-    let known = objective::Entity::find().filter(objective::Column::PlanId.eq(plan)).filter(objective::Column::TitleKey.eq(&key)).one(&**tx).await?;
+    let known = objective::Entity::find()
+        .filter(objective::Column::PlanId.eq(plan))
+        .filter(objective::Column::TitleKey.eq(&key))
+        .one(&**tx)
+        .await?;
     if let Some(known) = known {
         return Ok(known.id);
     }
-    let row = objective::Model { id: ObjectiveId::new(), plan_id: plan, axis_id: axis, title: title.to_owned(), title_key: key };
+    let row = objective::Model {
+        id: ObjectiveId::new(),
+        plan_id: plan,
+        axis_id: axis,
+        title: title.to_owned(),
+        title_key: key,
+    };
     Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// Where a person of a region starts: its running plan, else its newest.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct HomeRow {
+    pub region: String,
+    pub region_slug: String,
+    pub plan_slug: String,
+    pub time_zone: String,
+}
+
+/// The starting place of a region; `None` when it has no plan.
+///
+/// # Errors
+/// When the database fails.
+pub async fn home(db: &impl ConnectionTrait, region: RegionId) -> Result<Option<HomeRow>, AppError> {
+    let row = plan::Entity::find()
+        .select_only()
+        .column_as(plan::Column::Slug, "plan_slug")
+        .column_as(tables::region::Column::Name, "region")
+        .column_as(tables::region::Column::Slug, "region_slug")
+        .column(tables::region::Column::TimeZone)
+        .join(JoinType::InnerJoin, plan::Relation::Region.def())
+        .filter(plan::Column::RegionId.eq(region))
+        .order_by(plan::Column::State.eq(PlanState::Running.word()), sea_orm::Order::Desc)
+        .order_by_desc(plan::Column::FirstYear);
+    Ok(row.into_model::<HomeRow>().one(db).await?)
 }

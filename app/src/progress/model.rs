@@ -82,7 +82,10 @@ impl UpdateForm {
         let mut errors = Vec::new();
         let (done, next, obstacle) = (clean(&self.done), clean(&self.next), clean(&self.obstacle));
         if done.is_empty() {
-            errors.push(FieldError::new("done", "Ce qui a été fait : écrivez une phrase au moins, même « rien de neuf »."));
+            errors.push(FieldError::new(
+                "done",
+                "Ce qui a été fait : écrivez une phrase au moins, même « rien de neuf ».",
+            ));
         }
         if next.is_empty() {
             errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
@@ -90,12 +93,20 @@ impl UpdateForm {
         for (field, text) in [("done", &done), ("next", &next), ("obstacle", &obstacle)] {
             let length = text.chars().count();
             if length > LONGEST_ANSWER {
-                errors.push(FieldError::new(field, format!("Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus.")));
+                errors.push(FieldError::new(
+                    field,
+                    format!(
+                        "Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus."
+                    ),
+                ));
             }
         }
         let confidence = Confidence::from_word(&self.confidence);
         if confidence.is_none() {
-            errors.push(FieldError::new("confidence", "Votre confiance : choisissez l’une des quatre réponses."));
+            errors.push(FieldError::new(
+                "confidence",
+                "Votre confiance : choisissez l’une des quatre réponses.",
+            ));
         }
         match confidence {
             Some(confidence) if errors.is_empty() => Ok(Said { done, next, obstacle, confidence }),

@@ -22,21 +22,40 @@ pub fn UpdatePage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
         if !sheet.status.takes_updates() {
-            return Err(AppError::Forbidden(format!("Une fiche « {} » ne reçoit pas de point d’avancement.", sheet.status.label())));
+            return Err(AppError::Forbidden(format!(
+                "Une fiche « {} » ne reçoit pas de point d’avancement.",
+                sheet.status.label()
+            )));
         }
         let path = format!("{}/point", sheet.path());
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
         let person = permit.by().person.ok_or(AppError::Unauthenticated)?;
         let draft = draft::store::newest(&s.db.read, person, &path, s.now).await?;
-        let typed = draft.as_ref().and_then(|d| d.form::<UpdateForm>()).unwrap_or_else(|| prefilled(last.as_ref()));
+        let typed =
+            draft.as_ref().and_then(|d| d.form::<UpdateForm>()).unwrap_or_else(|| prefilled(last.as_ref()));
         let errors = draft.as_ref().map(|d| d.errors.clone()).unwrap_or_default();
         let bad = !errors.is_empty();
         let key = draft.as_ref().map_or_else(FormKey::new, |d| d.key);
-        let area = |name, label, hint, rows, value| form::TextArea { name, label, hint, rows, value, errors: &errors }.view();
-        let answers = Confidence::ALL.iter().map(|c| form::Choice { value: c.word(), title: c.label().into(), meaning: c.meaning().into(), icon: Some(c.word()) }).collect();
+        let area = |name, label, hint, rows, value| {
+            form::TextArea { name, label, hint, rows, value, errors: &errors }.view()
+        };
+        let answers = Confidence::ALL
+            .iter()
+            .map(|c| form::Choice {
+                value: c.word(),
+                title: c.label().into(),
+                meaning: c.meaning().into(),
+                icon: Some(c.word()),
+            })
+            .collect();
         let recall = last.as_ref().map(|u| {
             let day = u.at.with_timezone(&s.time_zone).date_naive();
-            format!("Dernier point : {}, {}, « {} ».", when::date(day), when::age(day, s.today), u.confidence.label().to_lowercase())
+            format!(
+                "Dernier point : {}, {}, « {} ».",
+                when::date(day),
+                when::age(day, s.today),
+                u.confidence.label().to_lowercase()
+            )
         });
         let body = view! {
             {hydration()}
@@ -56,12 +75,21 @@ pub fn UpdatePage() -> impl IntoView {
             </form>
         };
         let prefix = if bad { "Erreur : " } else { "" };
-        Ok(Page::new(format!("{prefix}Faire le point, {}", sheet.name().to_lowercase()), crumbs(&sheet), body).narrow())
+        Ok(Page::new(
+            format!("{prefix}Faire le point, {}", sheet.name().to_lowercase()),
+            crumbs(&sheet),
+            body,
+        )
+        .narrow())
     })
 }
 
 fn not_sent(wrong: usize) -> String {
-    if wrong == 1 { "Le point n’est pas envoyé : 1 réponse est à revoir".into() } else { format!("Le point n’est pas envoyé : {wrong} réponses sont à revoir") }
+    if wrong == 1 {
+        "Le point n’est pas envoyé : 1 réponse est à revoir".into()
+    } else {
+        format!("Le point n’est pas envoyé : {wrong} réponses sont à revoir")
+    }
 }
 
 /// What comes back from the last update: the next step, what blocks and the confidence seldom change at once.

@@ -1,6 +1,9 @@
 //! The table of updates: rows are added, never changed.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::model::{Confidence, ProgressUpdate, Said};
 use crate::access::Permit;
@@ -38,7 +41,11 @@ pub(crate) mod update {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(db: &impl ConnectionTrait, sheet: ActionSheetId, limit: u64) -> Result<Vec<ProgressUpdate>, AppError> {
+pub async fn list(
+    db: &impl ConnectionTrait,
+    sheet: ActionSheetId,
+    limit: u64,
+) -> Result<Vec<ProgressUpdate>, AppError> {
     let rows = update::Entity::find()
         .filter(update::Column::SheetId.eq(sheet))
         .order_by_desc(update::Column::At)
@@ -50,7 +57,14 @@ pub async fn list(db: &impl ConnectionTrait, sheet: ActionSheetId, limit: u64) -
         .into_iter()
         .filter_map(|row| {
             let confidence = Confidence::from_word(&row.confidence)?;
-            Some(ProgressUpdate { at: row.at, by_name: row.by_name, done: row.done, next: row.next, obstacle: row.obstacle, confidence })
+            Some(ProgressUpdate {
+                at: row.at,
+                by_name: row.by_name,
+                done: row.done,
+                next: row.next,
+                obstacle: row.obstacle,
+                confidence,
+            })
         })
         .collect())
 }
@@ -59,9 +73,18 @@ pub async fn list(db: &impl ConnectionTrait, sheet: ActionSheetId, limit: u64) -
 ///
 /// # Errors
 /// `Forbidden` in a state that takes no update.
-pub async fn append(tx: &Tx, permit: &Permit, sheet: &Sheet, said: Said, at: DateTime<Utc>) -> Result<(), AppError> {
+pub async fn append(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    said: Said,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
     if !sheet.status.takes_updates() {
-        return Err(AppError::Forbidden(format!("Une fiche « {} » ne reçoit pas de point d’avancement.", sheet.status.label())));
+        return Err(AppError::Forbidden(format!(
+            "Une fiche « {} » ne reçoit pas de point d’avancement.",
+            sheet.status.label()
+        )));
     }
     let row = update::Model {
         id: ProgressUpdateId::new(),
@@ -76,6 +99,7 @@ pub async fn append(tx: &Tx, permit: &Permit, sheet: &Sheet, said: Said, at: Dat
     };
     let id = row.into_active_model().insert(&**tx).await?.id;
     action_sheet::store::note_update(tx, permit, id).await?;
-    outbox::store::put(tx, at, "progress_added", serde_json::json!({ "sheet": sheet.id, "update": id })).await?;
+    outbox::store::put(tx, at, "progress_added", serde_json::json!({ "sheet": sheet.id, "update": id }))
+        .await?;
     Ok(())
 }

@@ -64,55 +64,70 @@ fn text(title: &'static str, body: impl IntoView + 'static) -> impl IntoView {
 
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
-    text("Accessibilité : non conforme", view! {
-        <p>"Prisme vise la conformité au référentiel général d’amélioration de l’accessibilité (RGAA 4.1). "<strong>"Il est déclaré non conforme tant qu’un audit n’a pas été fait."</strong></p>
-        <h2>"Ce qui est fait"</h2>
-        <p>"Chaque écran est vérifié automatiquement, avec et sans JavaScript, en thème clair et sombre, sur téléphone et sur ordinateur. Tout se fait au clavier. Aucune information n’est donnée par la couleur seule."</p>
-        <h2>"Ce qui ne l’est pas encore"</h2>
-        <p>"Un audit complet, et des essais avec des personnes qui utilisent un lecteur d’écran."</p>
-        <h2>"Signaler une difficulté"</h2>
-        <p>"Écrivez à l’animation de votre plan : elle vous donnera l’information sous une autre forme et transmettra la difficulté. Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits."</p>
-    })
+    text(
+        "Accessibilité : non conforme",
+        view! {
+            <p>"Prisme vise la conformité au référentiel général d’amélioration de l’accessibilité (RGAA 4.1). "<strong>"Il est déclaré non conforme tant qu’un audit n’a pas été fait."</strong></p>
+            <h2>"Ce qui est fait"</h2>
+            <p>"Chaque écran est vérifié automatiquement, avec et sans JavaScript, en thème clair et sombre, sur téléphone et sur ordinateur. Tout se fait au clavier. Aucune information n’est donnée par la couleur seule."</p>
+            <h2>"Ce qui ne l’est pas encore"</h2>
+            <p>"Un audit complet, et des essais avec des personnes qui utilisent un lecteur d’écran."</p>
+            <h2>"Signaler une difficulté"</h2>
+            <p>"Écrivez à l’animation de votre plan : elle vous donnera l’information sous une autre forme et transmettra la difficulté. Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits."</p>
+        },
+    )
 }
 
 #[component]
 pub fn LegalPage() -> impl IntoView {
-    text("Mentions légales", view! {
-        <p>"Ce service est mis en œuvre par l’organisme qui exploite cette installation, pour l’animation des plans régionaux santé au travail. L’exploitant complète ici son nom, son adresse, son directeur de la publication et son hébergeur."</p>
-        <h2>"Logiciel"</h2>
-        <p>"Prisme est un logiciel libre. Il emploie le système de design de l’État (version 1.14.4), sans la police ni l’emblème réservés à l’État."</p>
-    })
+    text(
+        "Mentions légales",
+        view! {
+            <p>"Ce service est mis en œuvre par l’organisme qui exploite cette installation, pour l’animation des plans régionaux santé au travail. L’exploitant complète ici son nom, son adresse, son directeur de la publication et son hébergeur."</p>
+            <h2>"Logiciel"</h2>
+            <p>"Prisme est un logiciel libre. Il emploie le système de design de l’État (version 1.14.4), sans la police ni l’emblème réservés à l’État."</p>
+        },
+    )
 }
 
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
-    text("Données personnelles", view! {
-        <p>"Prisme garde le nom des personnes qui participent au plan, leurs mandats, et ce qu’elles écrivent, signé et daté. Il n’accepte aucune donnée sur la santé d’une personne identifiable."</p>
-        <h2>"À quoi elles servent"</h2>
-        <p>"À animer le plan et à rendre compte au CROCT. Elles ne sont ni vendues, ni transmises, ni croisées."</p>
-        <h2>"Combien de temps"</h2>
-        <p>"Les brouillons sont gardés 30 jours. Les contributions restent avec le plan. Une session dure douze heures."</p>
-        <h2>"Vos droits"</h2>
-        <p>"Vous pouvez demander l’accès, la rectification et l’effacement à l’animation de votre plan. Après un effacement, vos contributions restent sous un pseudonyme."</p>
-    })
+    text(
+        "Données personnelles",
+        view! {
+            <p>"Prisme garde le nom des personnes qui participent au plan, leurs mandats, et ce qu’elles écrivent, signé et daté. Il n’accepte aucune donnée sur la santé d’une personne identifiable."</p>
+            <h2>"À quoi elles servent"</h2>
+            <p>"À animer le plan et à rendre compte au CROCT. Elles ne sont ni vendues, ni transmises, ni croisées."</p>
+            <h2>"Combien de temps"</h2>
+            <p>"Les brouillons sont gardés 30 jours. Les contributions restent avec le plan. Une session dure douze heures."</p>
+            <h2>"Vos droits"</h2>
+            <p>"Vous pouvez demander l’accès, la rectification et l’effacement à l’animation de votre plan. Après un effacement, vos contributions restent sous un pseudonyme."</p>
+        },
+    )
 }
 
 #[component]
 pub fn CookiesPage() -> impl IntoView {
-    text("Cookies", view! {
-        <p>"Un seul cookie : "<code>"prisme_session"</code>". Il vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. Il est nécessaire au service : il ne demande pas de consentement."</p>
-        <p>"Aucune mesure d’audience, aucun traceur, rien qui vienne d’un autre site."</p>
-    })
+    text(
+        "Cookies",
+        view! {
+            <p>"Un seul cookie : "<code>"prisme_session"</code>". Il vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. Il est nécessaire au service : il ne demande pas de consentement."</p>
+            <p>"Aucune mesure d’audience, aucun traceur, rien qui vienne d’un autre site."</p>
+        },
+    )
 }
 
 #[component]
 pub fn GlossaryPage() -> impl IntoView {
-    text("Glossaire", view! {
-        <p>"Les sigles que l’on rencontre dans les plans et leurs documents."</p>
-        <dl class="definition-list">
-            {ACRONYMS.iter().map(|(acronym, meaning)| view! { <div><dt>{*acronym}</dt><dd>{*meaning}</dd></div> }).collect_view()}
-        </dl>
-    })
+    text(
+        "Glossaire",
+        view! {
+            <p>"Les sigles que l’on rencontre dans les plans et leurs documents."</p>
+            <dl class="definition-list">
+                {ACRONYMS.iter().map(|(acronym, meaning)| view! { <div><dt>{*acronym}</dt><dd>{*meaning}</dd></div> }).collect_view()}
+            </dl>
+        },
+    )
 }
 
 #[component]
@@ -120,7 +135,11 @@ pub fn SiteMapPage() -> impl IntoView {
     let session = Session::current();
     page(async move {
         let s = session?;
-        let plans = if s.actor == Actor::Nobody { Vec::new() } else { plan::store::list(&s.db.read, &s.actor).await? };
+        let plans = if s.actor == Actor::Nobody {
+            Vec::new()
+        } else {
+            plan::store::list(&s.db.read, &s.actor).await?
+        };
         let links = plans
             .into_iter()
             .map(|plan| {

@@ -25,7 +25,11 @@ pub fn error_summary(title: &str, errors: &[FieldError]) -> Option<impl IntoView
     }
     let lines = errors.iter().map(|error| {
         let (message, field) = (error.message.clone(), error.field.clone());
-        if field.is_empty() { view! { <li>{message}</li> }.into_any() } else { view! { <li><a href=format!("#{field}")>{message}</a></li> }.into_any() }
+        if field.is_empty() {
+            view! { <li>{message}</li> }.into_any()
+        } else {
+            view! { <li><a href=format!("#{field}")>{message}</a></li> }.into_any()
+        }
     });
     Some(view! {
         <div class="fr-alert fr-alert--error" id="erreurs" role="alert" tabindex="-1">
@@ -83,7 +87,14 @@ pub struct Choice {
 }
 
 /// Cards of which one is chosen.
-pub fn choices(name: &'static str, legend: &str, hint: &str, answers: Vec<Choice>, chosen: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+pub fn choices(
+    name: &'static str,
+    legend: &str,
+    hint: &str,
+    answers: Vec<Choice>,
+    chosen: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let error = error_of(errors, name).map(str::to_owned);
     let wrong = error.is_some();
     let described = wrong.then(|| format!("{name}-erreur"));
@@ -115,7 +126,10 @@ pub fn choices(name: &'static str, legend: &str, hint: &str, answers: Vec<Choice
 }
 
 /// Tells that the form shows a draft, and offers to start again from what is saved.
-pub fn draft_notice(draft: &crate::draft::model::Draft, session: &crate::session::Session) -> impl IntoView + use<> {
+pub fn draft_notice(
+    draft: &crate::draft::model::Draft,
+    session: &crate::session::Session,
+) -> impl IntoView + use<> {
     use leptos::server_fn::ServerFn;
     let kept = when::moment(draft.kept_at.with_timezone(&session.time_zone));
     view! {
@@ -142,7 +156,13 @@ pub fn submit_bar<V: IntoView>(label: &str, free: bool, status: V) -> impl IntoV
 }
 
 /// A day, in the browser's own field.
-pub fn day(name: &'static str, label: &str, hint: &str, value: &str, errors: &[FieldError]) -> impl IntoView + use<> {
+pub fn day(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let error = error_of(errors, name).map(str::to_owned);
     let wrong = error.is_some();
     let described = wrong.then(|| format!("{name}-erreur"));

@@ -6,10 +6,36 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::pu
 /// What may come out of a text: structure and links, nothing that runs, nothing that loads.
 static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut safe = ammonia::Builder::empty();
-    safe.tags(["p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "a", "h4", "h5", "h6", "code", "pre", "hr", "table", "thead", "tbody", "tr", "th", "td"].into())
-        .tag_attributes([("a", ["href", "title"].into()), ("ol", ["start"].into())].into())
-        .url_schemes(["http", "https", "mailto", "tel"].into())
-        .link_rel(Some("noopener noreferrer"));
+    safe.tags(
+        [
+            "p",
+            "br",
+            "strong",
+            "em",
+            "del",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "a",
+            "h4",
+            "h5",
+            "h6",
+            "code",
+            "pre",
+            "hr",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        ]
+        .into(),
+    )
+    .tag_attributes([("a", ["href", "title"].into()), ("ol", ["start"].into())].into())
+    .url_schemes(["http", "https", "mailto", "tel"].into())
+    .link_rel(Some("noopener noreferrer"));
     safe
 });
 
@@ -18,7 +44,9 @@ pub fn to_html(text: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     let events = Parser::new_ext(text, options).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
         Event::SoftBreak => Event::HardBreak, // people press Enter and expect a new line
         other => other,
@@ -42,9 +70,23 @@ mod tests {
 
     #[test]
     fn nothing_that_runs_comes_out() {
-        for attack in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>", "![x](http://a/b.png)", "<a href='data:text/html,x'>y</a>", "<style>*{}</style>"] {
+        for attack in [
+            "<script>alert(1)</script>",
+            "[x](javascript:alert(1))",
+            "<img src=x onerror=alert(1)>",
+            "![x](http://a/b.png)",
+            "<a href='data:text/html,x'>y</a>",
+            "<style>*{}</style>",
+        ] {
             let html = to_html(attack);
-            assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img") && !html.contains("<style") && !html.contains("href=\"data"), "{html}");
+            assert!(
+                !html.contains("<script")
+                    && !html.contains("javascript:")
+                    && !html.contains("<img")
+                    && !html.contains("<style")
+                    && !html.contains("href=\"data"),
+                "{html}"
+            );
         }
     }
 

@@ -7,7 +7,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Link, Script, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::Assets;
+use super::{Assets, Shown};
 use crate::draft;
 use crate::error::AppError;
 use crate::session::Session;
@@ -59,7 +59,11 @@ pub fn page(body: impl Future<Output = Result<Page, AppError>> + Send + 'static)
 
 fn framed(page: Page, message: Option<String>) -> impl IntoView {
     let title = page.title.clone();
-    let trail = page.crumbs.into_iter().map(|Crumb(label, href)| view! { <li><a href=href>{label}</a></li> }).collect::<Vec<_>>();
+    let trail = page
+        .crumbs
+        .into_iter()
+        .map(|Crumb(label, href)| view! { <li><a href=href>{label}</a></li> })
+        .collect::<Vec<_>>();
     let here = page.title.trim_start_matches("Erreur : ").to_owned();
     view! {
         <Title text=format!("{title} | Prisme")/>
@@ -79,20 +83,42 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
         response.set_status(error.status());
     }
     let (title, advice) = match &error {
-        AppError::Unauthenticated => ("Connectez-vous", "Cette page demande d’être connecté. Après la connexion, vous y reviendrez."),
+        AppError::Unauthenticated => {
+            ("Connectez-vous", "Cette page demande d’être connecté. Après la connexion, vous y reviendrez.")
+        }
         AppError::Forbidden(_) => ("Vous ne pouvez pas faire cela", ""),
-        AppError::NotFound => ("Page introuvable", "Vérifiez l’adresse. La page a pu changer de place, ou n’être pas ouverte à vos mandats."),
-        AppError::Stale | AppError::AlreadyDone { .. } => ("La page a changé", "Rechargez-la pour voir ce qui a été enregistré entre-temps."),
-        AppError::Invalid(_) => ("La saisie est à corriger", "Revenez au formulaire et corrigez ce qui suit."),
-        AppError::TooLarge => ("Envoi trop volumineux", "Revenez en arrière : votre navigateur a gardé votre saisie. Raccourcissez-la, ou envoyez un fichier plus léger (4 Mo au plus)."),
-        AppError::Unreadable => ("Demande illisible", "Le formulaire est arrivé incomplet. Revenez en arrière, rechargez la page et réessayez : les brouillons sont gardés."),
-        AppError::Internal => ("Une erreur s’est produite", "Elle vient de nous, pas de vous. Vos brouillons sont gardés : réessayez dans un instant."),
+        AppError::NotFound => (
+            "Page introuvable",
+            "Vérifiez l’adresse. La page a pu changer de place, ou n’être pas ouverte à vos mandats.",
+        ),
+        AppError::Stale | AppError::AlreadyDone { .. } => {
+            ("La page a changé", "Rechargez-la pour voir ce qui a été enregistré entre-temps.")
+        }
+        AppError::Invalid(_) => {
+            ("La saisie est à corriger", "Revenez au formulaire et corrigez ce qui suit.")
+        }
+        AppError::TooLarge => (
+            "Envoi trop volumineux",
+            "Revenez en arrière : votre navigateur a gardé votre saisie. Raccourcissez-la, ou envoyez un fichier plus léger (4 Mo au plus).",
+        ),
+        AppError::Unreadable => (
+            "Demande illisible",
+            "Le formulaire est arrivé incomplet. Revenez en arrière, rechargez la page et réessayez : les brouillons sont gardés.",
+        ),
+        AppError::Internal => (
+            "Une erreur s’est produite",
+            "Elle vient de nous, pas de vous. Vos brouillons sont gardés : réessayez dans un instant.",
+        ),
     };
     let detail = match &error {
         AppError::Forbidden(why) => Some(view! { <p>{why.clone()}</p> }.into_any()),
-        AppError::Invalid(errors) => Some(view! { <ul>{errors.iter().map(|e| view! { <li>{e.message.clone()}</li> }).collect_view()}</ul> }.into_any()),
+        AppError::Invalid(errors) => Some(
+            view! { <ul>{errors.iter().map(|e| view! { <li>{e.message.clone()}</li> }).collect_view()}</ul> }
+                .into_any(),
+        ),
         _ => None,
     };
+    let typed = use_context::<Shown>().and_then(|shown| shown.typed);
     let number = session.map(|s| s.request_id).unwrap_or_default();
     let here = use_context::<Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
     let sign_in = (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={here}"));
@@ -104,6 +130,12 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
             <h1>{title}</h1>
             {detail}
             {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
+            {typed.map(|text| view! {
+                <div class="fr-input-group">
+                    <label class="fr-label" for="ecrit">"Ce que vous aviez écrit, à copier"</label>
+                    <textarea class="fr-input" id="ecrit" rows="8" readonly="">{format!("\n{text}")}</textarea>
+                </div>
+            })}
             <ul class="actions">
                 {sign_in.map(|href| view! { <li><a class="fr-btn" href=href>"Se connecter"</a></li> })}
                 <li><a class="fr-btn fr-btn--secondary" href="/">"Aller à l’accueil"</a></li>
@@ -131,7 +163,8 @@ pub fn hydration() -> impl IntoView {
         return ().into_any();
     }
     let nonce = use_nonce().map(|n| n.to_string()).unwrap_or_default();
-    let start = format!("import init,* as mod from '{}';{HYDRATE}start(init('{}'),mod);", assets.js, assets.wasm);
+    let start =
+        format!("import init,* as mod from '{}';{HYDRATE}start(init('{}'),mod);", assets.js, assets.wasm);
     view! {
         <Link rel="modulepreload" href=assets.js/>
         <Script type_="module" nonce=nonce>{start}</Script>

@@ -9,9 +9,13 @@ use crate::access::Actor;
 use crate::error::AppError;
 use crate::session::Session;
 
-/// The refusal that the fallback page shows, when it is not « page introuvable ».
+/// The refusal that a layer asks to show, instead of the page of the address.
 #[derive(Clone)]
-pub struct Shown(pub AppError);
+pub struct Shown {
+    pub error: AppError,
+    /// What was typed and could not be kept: shown, so that it can be copied.
+    pub typed: Option<String>,
+}
 
 /// The document.
 pub fn shell() -> impl IntoView {
@@ -129,13 +133,14 @@ fn current_plan(path: &str, home: &str) -> String {
     let region = home.rsplit_once('/').map_or("", |(region, _)| region);
     let mut segments = path.trim_start_matches('/').split('/');
     match (segments.next(), segments.next()) {
-        (Some(r), Some(plan)) if !region.is_empty() && format!("/{r}") == region && !plan.is_empty() => format!("/{r}/{plan}"),
+        (Some(r), Some(plan)) if !region.is_empty() && format!("/{r}") == region && !plan.is_empty() => {
+            format!("/{r}/{plan}")
+        }
         _ => home.to_owned(),
     }
 }
 
-/// What the router shows when no route matches: a missing page, or the refusal that a layer asks to show.
+/// What the router shows when no route matches.
 pub fn fallback() -> impl IntoView {
-    let error = use_context::<Shown>().map_or(AppError::NotFound, |shown| shown.0);
-    page::failure(error, Session::current().ok())
+    page::failure(AppError::NotFound, Session::current().ok())
 }

@@ -19,7 +19,14 @@ pub async fn base(s: &Session, sheet: &Sheet, kind: RubricKind, version: i32) ->
     Ok(history::store::version(&s.db.read, sheet.place().subject, kind.word(), version).await?.text)
 }
 
-pub fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, draft: &Draft, typed: &RubricForm, base: &str) -> Page {
+pub fn screen(
+    s: &Session,
+    sheet: &Sheet,
+    saved: &Rubric,
+    draft: &Draft,
+    typed: &RubricForm,
+    base: &str,
+) -> Page {
     let label = saved.kind.label();
     let mine = if typed.choice == "mine" && !typed.mine.is_empty() { &typed.mine } else { &typed.body };
     let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
@@ -28,13 +35,37 @@ pub fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, draft: &Draft, typed: 
     let path = sheet.rubric_path(saved.kind);
     let next = saved.version + 1;
     let errors: Vec<_> = draft.errors.iter().filter(|e| !e.field.is_empty()).cloned().collect(); // « stale » is the page itself
-    let answer = |value: &'static str, title: String, meaning: String| form::Choice { value, title, meaning, icon: None };
+    let answer = |value: &'static str, title: String, meaning: String| form::Choice {
+        value,
+        title,
+        meaning,
+        icon: None,
+    };
     let answers = vec![
-        answer("third", "Un texte qui réunit les deux".into(), "à finir ci-dessous : votre texte y est déjà".into()),
-        answer("mine", "Mon texte tel quel".into(), format!("la version {} reste dans l’historique", saved.version)),
-        answer("theirs", format!("Le texte de {by}"), "le vôtre reste 30 jours dans « Mes brouillons »".into()),
+        answer(
+            "third",
+            "Un texte qui réunit les deux".into(),
+            "à finir ci-dessous : votre texte y est déjà".into(),
+        ),
+        answer(
+            "mine",
+            "Mon texte tel quel".into(),
+            format!("la version {} reste dans l’historique", saved.version),
+        ),
+        answer(
+            "theirs",
+            format!("Le texte de {by}"),
+            "le vôtre reste 30 jours dans « Mes brouillons »".into(),
+        ),
     ];
-    let area = form::TextArea { name: "body", label: "Texte qui réunit les deux", hint: "Enregistré seulement si vous gardez le premier choix.", rows: 10, value: mine, errors: &errors };
+    let area = form::TextArea {
+        name: "body",
+        label: "Texte qui réunit les deux",
+        hint: "Enregistré seulement si vous gardez le premier choix.",
+        rows: 10,
+        value: mine,
+        errors: &errors,
+    };
     let body = view! {
         {hydration()}
         <h1>{format!("Deux textes pour « {label} » : choisissez")}</h1>

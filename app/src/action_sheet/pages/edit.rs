@@ -32,7 +32,15 @@ pub fn EditRubricPage() -> impl IntoView {
             Some((draft, typed)) => Ok(screen(&s, &sheet, &saved, Some(draft), &typed)),
             None => {
                 let page = sheet.rubric_path(kind);
-                let fresh = RubricForm { key: FormKey::new(), page, sheet: sheet.id, rubric: kind.word().into(), version: saved.version, body: saved.body.clone(), ..Default::default() };
+                let fresh = RubricForm {
+                    key: FormKey::new(),
+                    page,
+                    sheet: sheet.id,
+                    rubric: kind.word().into(),
+                    version: saved.version,
+                    body: saved.body.clone(),
+                    ..Default::default()
+                };
                 Ok(screen(&s, &sheet, &saved, None, &fresh))
             }
         }
@@ -46,7 +54,14 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, draft: Option<&Draft>, typ
     let key = draft.map_or(typed.key, |d| d.key);
     let path = sheet.rubric_path(kind);
     let title = format!("{} de l’{}", kind.label(), sheet.name().to_lowercase());
-    let area = form::TextArea { name: "body", label: kind.label(), hint: &format!("{} {}", kind.instruction(), kind.reused_in()), rows: 12, value: &typed.body, errors: &errors };
+    let area = form::TextArea {
+        name: "body",
+        label: kind.label(),
+        hint: &format!("{} {}", kind.instruction(), kind.reused_in()),
+        rows: 12,
+        value: &typed.body,
+        errors: &errors,
+    };
     let body = view! {
         {hydration()}
         <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>

@@ -23,10 +23,12 @@ pub fn RubricHistoryPage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         // one more than shown: the oldest shown is compared with it
         let versions = history::store::of(&s.db.read, sheet.place().subject, kind.word(), SHOWN + 1).await?;
-        let may_restore = s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(kind).is_ok();
+        let may_restore =
+            s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(kind).is_ok();
         let current = versions.first().map_or(0, |v| v.version);
         let path = format!("{}/historique", sheet.rubric_path(kind));
-        let texts: Vec<String> = versions.iter().skip(1).map(|v| v.text.clone()).chain([String::new()]).collect();
+        let texts: Vec<String> =
+            versions.iter().skip(1).map(|v| v.text.clone()).chain([String::new()]).collect();
         let items = versions
             .into_iter()
             .zip(texts)
@@ -62,6 +64,11 @@ pub fn RubricHistoryPage() -> impl IntoView {
         };
         let mut trail = crumbs(&sheet);
         trail.push(Crumb(kind.label().into(), format!("{}#{}", sheet.path(), kind.word())));
-        Ok(Page::new(format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()), trail, body).narrow())
+        Ok(Page::new(
+            format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()),
+            trail,
+            body,
+        )
+        .narrow())
     })
 }

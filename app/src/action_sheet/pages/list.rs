@@ -32,7 +32,11 @@ pub fn SheetsPage() -> impl IntoView {
             {by_axis(sheets)}
             {paging::pages(number, total, { let path = path.clone(); move |n| format!("{path}/fiches?page={n}") })}
         };
-        Ok(Page::new(format!("Fiches-action du {}, {}", plan.name, plan.region), vec![Crumb(plan.name.clone(), path.clone())], body))
+        Ok(Page::new(
+            format!("Fiches-action du {}, {}", plan.name, plan.region),
+            vec![Crumb(plan.name.clone(), path.clone())],
+            body,
+        ))
     })
 }
 

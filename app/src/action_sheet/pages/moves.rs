@@ -23,7 +23,10 @@ pub fn MovePage() -> impl IntoView {
         let permit = s.actor.may(Verb::MoveSheet, sheet.place())?;
         let path = format!("{}/etat/{}", sheet.path(), word.word());
         if !StepWord::legal_from(&sheet.status).contains(&word) {
-            return Err(AppError::Forbidden(format!("Cette fiche est « {} » : elle n’accepte pas ce changement.", sheet.status.label())));
+            return Err(AppError::Forbidden(format!(
+                "Cette fiche est « {} » : elle n’accepte pas ce changement.",
+                sheet.status.label()
+            )));
         }
         let missing = match word {
             StepWord::Adopt => missing_before_adoption(&store::rubrics(&s.db.read, sheet.id).await?),
@@ -65,6 +68,11 @@ pub fn MovePage() -> impl IntoView {
             <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans rien changer"</a></p>
         };
         let prefix = if bad { "Erreur : " } else { "" };
-        Ok(Page::new(format!("{prefix}{}, {}", word.label(), sheet.name().to_lowercase()), crumbs(&sheet), body).narrow())
+        Ok(Page::new(
+            format!("{prefix}{}, {}", word.label(), sheet.name().to_lowercase()),
+            crumbs(&sheet),
+            body,
+        )
+        .narrow())
     })
 }

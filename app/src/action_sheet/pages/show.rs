@@ -45,7 +45,8 @@ pub fn SheetPage() -> impl IntoView {
 
 fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
     let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
-    let may_write = s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
+    let may_write =
+        s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
     view! {
         <div class="title-row">
             <div>
@@ -61,13 +62,22 @@ fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
     }
 }
 
-fn facts(s: &Session, sheet: &Sheet, updates: &[ProgressUpdate], mut pilots: HashMap<crate::ids::CommitteeId, Vec<access::store::PilotRow>>) -> impl IntoView + use<> {
+fn facts(
+    s: &Session,
+    sheet: &Sheet,
+    updates: &[ProgressUpdate],
+    mut pilots: HashMap<crate::ids::CommitteeId, Vec<access::store::PilotRow>>,
+) -> impl IntoView + use<> {
     let pilots = pilots.remove(&sheet.committee_id).unwrap_or_default();
     let last = updates.first();
     let over = sheet.status.word().is_over();
     let since = when::date(sheet.status_since.with_timezone(&s.time_zone).date_naive());
     let detail = match &sheet.status {
-        Status::Paused(_, pause) => format!("{}{}", pause.reason, pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()),
+        Status::Paused(_, pause) => format!(
+            "{}{}",
+            pause.reason,
+            pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()
+        ),
         Status::Abandoned { motive } => motive.clone(),
         Status::Open(_) | Status::Closed => String::new(),
     };
@@ -154,7 +164,8 @@ fn life(s: &Session, sheet: &Sheet, rubrics: &[Rubric]) -> Option<impl IntoView 
     if moves.is_empty() || !s.actor.can(Verb::MoveSheet, &sheet.place()) {
         return None;
     }
-    let missing = if moves.contains(&StepWord::Adopt) { missing_before_adoption(rubrics) } else { Vec::new() };
+    let missing =
+        if moves.contains(&StepWord::Adopt) { missing_before_adoption(rubrics) } else { Vec::new() };
     let path = sheet.path();
     Some(view! {
         <section aria-labelledby="changer-l-etat">

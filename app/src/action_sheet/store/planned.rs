@@ -1,6 +1,9 @@
 //! What a plan says of a sheet (axis, objective, code, title): written by the import.
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 
 use super::tables::action_sheet as sheet;
 use crate::access::Permit;
@@ -63,11 +66,26 @@ pub async fn all_of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<
 ///
 /// # Errors
 /// When the database fails, or the code is taken.
-pub async fn add(tx: &Tx, permit: &Permit, plan: PlanId, committee: CommitteeId, planned: Planned<'_>, now: DateTime<Utc>) -> Result<ActionSheetId, AppError> {
+pub async fn add(
+    tx: &Tx,
+    permit: &Permit,
+    plan: PlanId,
+    committee: CommitteeId,
+    planned: Planned<'_>,
+    now: DateTime<Utc>,
+) -> Result<ActionSheetId, AppError> {
     let id = ActionSheetId::new();
     let wanted = planned.code.map_or_else(|| slug(planned.title), ToString::to_string);
-    let taken = sheet::Entity::find().filter(sheet::Column::PlanId.eq(plan)).filter(sheet::Column::Address.eq(&wanted)).one(&**tx).await?;
-    let address = if taken.is_none() && !wanted.is_empty() { wanted } else { format!("{wanted}-{}", &id.0.simple().to_string()[20..]) };
+    let taken = sheet::Entity::find()
+        .filter(sheet::Column::PlanId.eq(plan))
+        .filter(sheet::Column::Address.eq(&wanted))
+        .one(&**tx)
+        .await?;
+    let address = if taken.is_none() && !wanted.is_empty() {
+        wanted
+    } else {
+        format!("{wanted}-{}", &id.0.simple().to_string()[20..])
+    };
     let row = sheet::Model {
         id,
         region_id: permit.region(),
@@ -96,7 +114,12 @@ pub async fn add(tx: &Tx, permit: &Permit, plan: PlanId, committee: CommitteeId,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn amend(tx: &Tx, _permit: &Permit, id: ActionSheetId, planned: Planned<'_>) -> Result<(), AppError> {
+pub async fn amend(
+    tx: &Tx,
+    _permit: &Permit,
+    id: ActionSheetId,
+    planned: Planned<'_>,
+) -> Result<(), AppError> {
     let mut row = sheet::ActiveModel {
         id: Set(id),
         axis_id: Set(planned.axis),

@@ -32,13 +32,29 @@ pub mod action_sheet {
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
-        #[sea_orm(belongs_to = "crate::plan::store::tables::plan::Entity", from = "Column::PlanId", to = "crate::plan::store::tables::plan::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::plan::store::tables::plan::Entity",
+            from = "Column::PlanId",
+            to = "crate::plan::store::tables::plan::Column::Id"
+        )]
         Plan,
-        #[sea_orm(belongs_to = "crate::plan::store::tables::axis::Entity", from = "Column::AxisId", to = "crate::plan::store::tables::axis::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::plan::store::tables::axis::Entity",
+            from = "Column::AxisId",
+            to = "crate::plan::store::tables::axis::Column::Id"
+        )]
         Axis,
-        #[sea_orm(belongs_to = "crate::plan::store::tables::objective::Entity", from = "Column::ObjectiveId", to = "crate::plan::store::tables::objective::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::plan::store::tables::objective::Entity",
+            from = "Column::ObjectiveId",
+            to = "crate::plan::store::tables::objective::Column::Id"
+        )]
         Objective,
-        #[sea_orm(belongs_to = "crate::progress::store::update::Entity", from = "Column::LatestUpdateId", to = "crate::progress::store::update::Column::Id")]
+        #[sea_orm(
+            belongs_to = "crate::progress::store::update::Entity",
+            from = "Column::LatestUpdateId",
+            to = "crate::progress::store::update::Column::Id"
+        )]
         LatestUpdate,
     }
     impl ActiveModelBehavior for ActiveModel {}

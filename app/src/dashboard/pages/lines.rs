@@ -9,9 +9,21 @@ use crate::progress::pages::{confidence, orphan};
 use crate::session::Session;
 use crate::when;
 
-pub fn table(s: &Session, plan: &Plan, lines: &[Line], matching: u64, all: u64, table: &str, filter: &Filter) -> impl IntoView + use<> {
+pub fn table(
+    s: &Session,
+    plan: &Plan,
+    lines: &[Line],
+    matching: u64,
+    all: u64,
+    table: &str,
+    filter: &Filter,
+) -> impl IntoView + use<> {
     if lines.is_empty() {
-        let text = if all == 0 { "Aucune action à lire dans ce plan pour l’instant." } else { "Aucune action ne répond à ces filtres." };
+        let text = if all == 0 {
+            "Aucune action à lire dans ce plan pour l’instant."
+        } else {
+            "Aucune action ne répond à ces filtres."
+        };
         return view! {
             <div class="empty"><p>{text}{(all > 0).then(|| view! { " "<a href=table.to_owned()>"Voir toutes les actions"</a> })}</p></div>
         }
@@ -38,7 +50,11 @@ pub fn table(s: &Session, plan: &Plan, lines: &[Line], matching: u64, all: u64, 
         }
     };
     let filtered = filter.in_words();
-    let counted = if filtered.is_empty() { format!("{all} actions") } else { format!("{matching} sur {all} actions : {}", filtered.join(", ")) };
+    let counted = if filtered.is_empty() {
+        format!("{all} actions")
+    } else {
+        format!("{matching} sur {all} actions : {}", filtered.join(", "))
+    };
     view! {
         <table class="data-table synthetic" role="table">
             <caption>
@@ -60,7 +76,10 @@ pub fn table(s: &Session, plan: &Plan, lines: &[Line], matching: u64, all: u64, 
 
 /// The heading of an axis, with its own summary of the lines on this page.
 fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
-    let own: Vec<&Line> = lines.iter().filter(|l| (l.axis_number, l.axis_transversal) == (first.axis_number, first.axis_transversal)).collect();
+    let own: Vec<&Line> = lines
+        .iter()
+        .filter(|l| (l.axis_number, l.axis_transversal) == (first.axis_number, first.axis_transversal))
+        .collect();
     let orphans = own.iter().filter(|l| l.is_orphan()).count();
     let title = first.axis_title.as_ref().map(|t| format!(" : {t}")).unwrap_or_default();
     let mut summary = format!(" · {} {}", own.len(), if own.len() < 2 { "action" } else { "actions" });
@@ -75,7 +94,13 @@ fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
 fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     let word = line.status.word();
     let (alone, over) = (line.is_orphan(), word.is_over());
-    let class = if alone { "row orphan" } else if over { "row over" } else { "row" };
+    let class = if alone {
+        "row orphan"
+    } else if over {
+        "row over"
+    } else {
+        "row"
+    };
     let state = match &line.status {
         Status::Open(_) | Status::Closed => view! { <span>{line.status.label()}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
@@ -86,12 +111,18 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     };
     let blocking = match &line.status {
         Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
-        Status::Paused(_, pause) if line.obstacle.is_empty() => format!("Pause : {}", crate::text::first_line(&pause.reason, 120)),
+        Status::Paused(_, pause) if line.obstacle.is_empty() => {
+            format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
+        }
         _ => line.obstacle.clone(),
     };
     let silent = line.is_silent(s.today, s.time_zone);
     let update = line.update_at.map(|at| at.with_timezone(&s.time_zone).date_naive());
-    let declared = if over && line.confidence.is_none() { view! { "sans objet" }.into_any() } else { confidence(line.confidence).into_any() };
+    let declared = if over && line.confidence.is_none() {
+        view! { "sans objet" }.into_any()
+    } else {
+        confidence(line.confidence).into_any()
+    };
     let pilots = line.pilots.iter().map(|(name, organisation)| view! { <span class="line">{name.clone()}{organisation.as_ref().map(|o| format!(" ({o})"))}</span> }).collect_view();
     view! {
         <tr class=class role="row">

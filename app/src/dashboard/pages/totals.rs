@@ -8,7 +8,12 @@ use crate::progress::model::Confidence;
 use crate::ui::icon::icon;
 
 pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + use<> {
-    let link = |only: Filter, count: u64, class: &'static str, label: String, drawing: Option<&'static str>, more: &'static str| {
+    let link = |only: Filter,
+                count: u64,
+                class: &'static str,
+                label: String,
+                drawing: Option<&'static str>,
+                more: &'static str| {
         let current = only == Filter { order: None, ..filter.clone() };
         view! {
             <li><a href=format!("{}#resultats", address(table, &only)) aria-current=current.then_some("true")>
@@ -18,12 +23,31 @@ pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + 
             </a></li>
         }
     };
-    let alert = |kind: Alert, count: u64, class: &'static str, label: &str, more| link(Filter { alert: Some(kind), ..Filter::default() }, count, if count > 0 { class } else { "" }, label.to_owned(), None, more);
+    let alert = |kind: Alert, count: u64, class: &'static str, label: &str, more| {
+        link(
+            Filter { alert: Some(kind), ..Filter::default() },
+            count,
+            if count > 0 { class } else { "" },
+            label.to_owned(),
+            None,
+            more,
+        )
+    };
     let confidence = totals.by_confidence.iter().map(|(declared, count)| {
-        let only = Filter { confidence: Some(declared.map_or(Declared::Unset, Declared::As)), ..Filter::default() };
+        let only =
+            Filter { confidence: Some(declared.map_or(Declared::Unset, Declared::As)), ..Filter::default() };
         link(only, *count, "", name(*declared), Some(declared.map_or("unset", Confidence::word)), "")
     });
-    let states = totals.by_status.iter().map(|(word, count)| link(Filter { status: Some(*word), ..Filter::default() }, *count, "", word.label().to_owned(), None, ""));
+    let states = totals.by_status.iter().map(|(word, count)| {
+        link(
+            Filter { status: Some(*word), ..Filter::default() },
+            *count,
+            "",
+            word.label().to_owned(),
+            None,
+            "",
+        )
+    });
     view! {
         <div class="totals" role="region" aria-label="Totaux">
             <section class="first">
@@ -77,12 +101,23 @@ fn band(totals: &Totals) -> Option<impl IntoView + use<>> {
 }
 
 fn listed(totals: &Totals) -> String {
-    totals.by_confidence.iter().filter(|(_, n)| *n > 0).map(|(c, n)| format!("{} {n}", name(*c).to_lowercase())).collect::<Vec<_>>().join(", ")
+    totals
+        .by_confidence
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(c, n)| format!("{} {n}", name(*c).to_lowercase()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The totals as one sentence, on paper, with the filter if there is one.
 pub fn in_print(totals: &Totals, filter: &Filter) -> impl IntoView + use<> {
-    let states = totals.by_status.iter().map(|(w, n): &(StatusWord, u64)| format!("{n} {}", w.label().to_lowercase())).collect::<Vec<_>>().join(", ");
+    let states = totals
+        .by_status
+        .iter()
+        .map(|(w, n): &(StatusWord, u64)| format!("{n} {}", w.label().to_lowercase()))
+        .collect::<Vec<_>>()
+        .join(", ");
     let filtered = filter.in_words();
     view! {
         <div class="print-only">

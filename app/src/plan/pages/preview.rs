@@ -60,7 +60,14 @@ pub fn PreviewPage() -> impl IntoView {
             {left(&report)}
             {ignored(&report)}
         };
-        Ok(Page::new(format!("{title}, {}", plan.name), vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone()), Crumb("Importer".into(), format!("{path}/import"))], body))
+        Ok(Page::new(
+            format!("{title}, {}", plan.name),
+            vec![
+                Crumb(format!("{}, {}", plan.name, plan.region), path.clone()),
+                Crumb("Importer".into(), format!("{path}/import")),
+            ],
+            body,
+        ))
     })
 }
 
@@ -76,10 +83,18 @@ fn verdict(report: &Report, applied: Option<&str>) -> String {
         plural(report.unchanged.len(), "inchangée", "inchangées"),
     );
     match applied {
-        Some(at) => format!("Importé le {at} : {}", counts.replace(" à créer", " créées").replace(" à modifier", " modifiées")),
-        None if !report.may_be_applied() => "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into(),
+        Some(at) => format!(
+            "Importé le {at} : {}",
+            counts.replace(" à créer", " créées").replace(" à modifier", " modifiées")
+        ),
+        None if !report.may_be_applied() => {
+            "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into()
+        }
         None if report.actions.is_empty() => "Aucune action n’a été reconnue dans cette source.".into(),
-        None if report.created.is_empty() && report.changed.is_empty() => format!("Rien à importer : {} du tableau sont déjà dans le plan.", plural(report.unchanged.len(), "action", "actions")),
+        None if report.created.is_empty() && report.changed.is_empty() => format!(
+            "Rien à importer : {} du tableau sont déjà dans le plan.",
+            plural(report.unchanged.len(), "action", "actions")
+        ),
         None => format!("{counts}. Rien n’est écrit avant « Importer »."),
     }
 }
@@ -91,12 +106,19 @@ fn notices(title: &'static str, class: &'static str, notices: &[Notice]) -> Opti
     let lines = notices
         .iter()
         .map(|n| {
-            let place = [n.line.map(|l| format!("ligne {l}")), n.column.as_ref().map(|c| format!("colonne « {c} »"))].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let place =
+                [n.line.map(|l| format!("ligne {l}")), n.column.as_ref().map(|c| format!("colonne « {c} »"))]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", ");
             let place = if place.is_empty() { place } else { format!("{place} : ") };
             view! { <li>{place}{n.message.clone()}</li> }
         })
         .collect_view();
-    Some(view! { <div class=class><h2 class="fr-alert__title">{format!("{title} ({})", notices.len())}</h2><ul>{lines}</ul></div> })
+    Some(
+        view! { <div class=class><h2 class="fr-alert__title">{format!("{title} ({})", notices.len())}</h2><ul>{lines}</ul></div> },
+    )
 }
 
 fn actions(report: &Report) -> Option<impl IntoView + use<>> {
@@ -139,7 +161,11 @@ fn left(report: &Report) -> Option<impl IntoView + use<>> {
     if report.left.is_empty() {
         return None;
     }
-    let lines = report.left.iter().map(|l| view! { <li>{l.code.as_ref().map(|c| format!("{c} "))}{l.title.clone()}</li> }).collect_view();
+    let lines = report
+        .left
+        .iter()
+        .map(|l| view! { <li>{l.code.as_ref().map(|c| format!("{c} "))}{l.title.clone()}</li> })
+        .collect_view();
     Some(view! {
         <h2>{format!("Dans le plan et pas dans la source ({})", report.left.len())}</h2>
         <p class="prose">"Rien n’est supprimé : ces fiches restent telles quelles."</p>
@@ -152,8 +178,15 @@ fn ignored(report: &Report) -> Option<impl IntoView + use<>> {
         return None;
     }
     let more = report.ignored.len().saturating_sub(SHOWN);
-    let lines = report.ignored.iter().take(SHOWN).map(|l| view! { <li><span class="num meta">{format!("{} ", l.line)}</span>{l.text.clone()}</li> }).collect_view();
-    let columns = (!report.unknown_columns.is_empty()).then(|| view! { <p>{format!("Colonnes laissées de côté : {}.", report.unknown_columns.join(", "))}</p> });
+    let lines = report
+        .ignored
+        .iter()
+        .take(SHOWN)
+        .map(|l| view! { <li><span class="num meta">{format!("{} ", l.line)}</span>{l.text.clone()}</li> })
+        .collect_view();
+    let columns = (!report.unknown_columns.is_empty()).then(
+        || view! { <p>{format!("Colonnes laissées de côté : {}.", report.unknown_columns.join(", "))}</p> },
+    );
     Some(view! {
         {columns}
         <details class="ignored">

@@ -2,7 +2,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
 use sha2::{Digest, Sha256};
 
 use super::tables::plan_import as import_row;
@@ -14,7 +17,10 @@ use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, PlanId, PlanImportId};
-use crate::plan::import::{AxisKey, Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan, report};
+use crate::plan::import::{
+    AxisKey, Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan,
+    report,
+};
 use crate::plan::model::Plan;
 
 /// An import that was asked.
@@ -50,7 +56,11 @@ impl Reading {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn read_against_plan(db: &impl ConnectionTrait, plan: &Plan, source: &[u8]) -> Result<Reading, AppError> {
+pub async fn read_against_plan(
+    db: &impl ConnectionTrait,
+    plan: &Plan,
+    source: &[u8],
+) -> Result<Reading, AppError> {
     let mut table = read_plan(source);
     let rows = action_sheet::store::all_of_plan(db, plan.id).await?;
     let drafts: HashMap<ActionSheetId, bool> = rows.iter().map(|row| (row.id, row.is_draft())).collect();
@@ -61,7 +71,15 @@ pub async fn read_against_plan(db: &impl ConnectionTrait, plan: &Plan, source: &
                 Some(number) => Some(AxisKey::Numbered(number)),
                 None => row.axis_transversal.then_some(AxisKey::Transversal),
             };
-            ExistingAction { id: row.id, facts: Facts { code: row.code.and_then(|c| c.parse().ok()), title: row.title, axis, objective: row.objective } }
+            ExistingAction {
+                id: row.id,
+                facts: Facts {
+                    code: row.code.and_then(|c| c.parse().ok()),
+                    title: row.title,
+                    axis,
+                    objective: row.objective,
+                },
+            }
         })
         .collect();
     let mut comparison = compare(&table, &existing);
@@ -85,7 +103,14 @@ pub async fn read_against_plan(db: &impl ConnectionTrait, plan: &Plan, source: &
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep_import(tx: &Tx, permit: &Permit, plan: &Plan, source_name: &str, source: Vec<u8>, now: DateTime<Utc>) -> Result<PlanImportId, AppError> {
+pub async fn keep_import(
+    tx: &Tx,
+    permit: &Permit,
+    plan: &Plan,
+    source_name: &str,
+    source: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<PlanImportId, AppError> {
     let reading = read_against_plan(&**tx, plan, &source).await?;
     let row = import_row::Model {
         id: PlanImportId::new(),
@@ -106,8 +131,16 @@ pub async fn keep_import(tx: &Tx, permit: &Permit, plan: &Plan, source_name: &st
 ///
 /// # Errors
 /// `NotFound` when the plan has no such import.
-pub async fn get_import(db: &impl ConnectionTrait, plan: PlanId, id: PlanImportId) -> Result<StoredImport, AppError> {
-    let row = import_row::Entity::find_by_id(id).filter(import_row::Column::PlanId.eq(plan)).one(db).await?.ok_or(AppError::NotFound)?;
+pub async fn get_import(
+    db: &impl ConnectionTrait,
+    plan: PlanId,
+    id: PlanImportId,
+) -> Result<StoredImport, AppError> {
+    let row = import_row::Entity::find_by_id(id)
+        .filter(import_row::Column::PlanId.eq(plan))
+        .one(db)
+        .await?
+        .ok_or(AppError::NotFound)?;
     Ok(StoredImport {
         id: row.id,
         by_name: row.by_name,
@@ -126,7 +159,12 @@ pub async fn get_import(db: &impl ConnectionTrait, plan: PlanId, id: PlanImportI
 /// When the database fails.
 pub async fn list_imports(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<ImportLine>, AppError> {
     use import_row::Column as C;
-    let rows = import_row::Entity::find().select_only().columns([C::Id, C::SourceName, C::ByName, C::At, C::AppliedAt]).filter(C::PlanId.eq(plan)).order_by_desc(C::At).limit(20);
+    let rows = import_row::Entity::find()
+        .select_only()
+        .columns([C::Id, C::SourceName, C::ByName, C::At, C::AppliedAt])
+        .filter(C::PlanId.eq(plan))
+        .order_by_desc(C::At)
+        .limit(20);
     Ok(rows.into_model::<ImportLine>().all(db).await?)
 }
 
@@ -144,17 +182,28 @@ pub struct ImportLine {
 ///
 /// # Errors
 /// `Invalid` while the source has errors, `Stale` when the plan changed since the preview.
-pub async fn apply(tx: &Tx, permit: &Permit, plan: &Plan, import: &StoredImport, seen: Option<&str>, now: DateTime<Utc>) -> Result<Report, AppError> {
+pub async fn apply(
+    tx: &Tx,
+    permit: &Permit,
+    plan: &Plan,
+    import: &StoredImport,
+    seen: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Report, AppError> {
     let reading = read_against_plan(&**tx, plan, &import.source).await?;
     if !reading.report.may_be_applied() {
-        return Err(AppError::field("", "Corrigez d’abord les erreurs de la source, puis envoyez-la à nouveau."));
+        return Err(AppError::field(
+            "",
+            "Corrigez d’abord les erreurs de la source, puis envoyez-la à nouveau.",
+        ));
     }
     if seen.is_some_and(|seen| reading.digest().ok().as_deref() != Some(seen)) {
         return Err(AppError::Stale);
     }
     let mut axes: HashMap<Option<AxisKey>, AxisId> = HashMap::new();
     for axis in &reading.table.axes {
-        let id = axis_of(tx, plan.id, axis.key.number(), axis.title.as_deref(), axis.key.is_transversal()).await?;
+        let id =
+            axis_of(tx, plan.id, axis.key.number(), axis.title.as_deref(), axis.key.is_transversal()).await?;
         axes.insert(Some(axis.key), id);
     }
     for (action, outcome) in reading.table.actions.iter().zip(&reading.comparison.outcomes) {
@@ -166,7 +215,14 @@ pub async fn apply(tx: &Tx, permit: &Permit, plan: &Plan, import: &StoredImport,
         let axis = match axes.get(&facts.axis) {
             Some(id) => *id,
             None => {
-                let id = axis_of(tx, plan.id, facts.axis.and_then(AxisKey::number), None, facts.axis.is_some_and(AxisKey::is_transversal)).await?;
+                let id = axis_of(
+                    tx,
+                    plan.id,
+                    facts.axis.and_then(AxisKey::number),
+                    None,
+                    facts.axis.is_some_and(AxisKey::is_transversal),
+                )
+                .await?;
                 axes.insert(facts.axis, id);
                 id
             }
@@ -180,8 +236,13 @@ pub async fn apply(tx: &Tx, permit: &Permit, plan: &Plan, import: &StoredImport,
             Outcome::Changed { id, .. } => action_sheet::store::amend(tx, permit, *id, planned).await?,
             // a plan imported without committees gets one per action (DOMAIN.md §2)
             _ => {
-                let name = facts.code.as_ref().map_or_else(|| format!("Comité « {} »", facts.title), |code| format!("Comité {code}"));
-                let committee = add_committee(tx, permit, plan.region_id, plan.id, &name, CommitteeKind::Technical).await?;
+                let name = facts
+                    .code
+                    .as_ref()
+                    .map_or_else(|| format!("Comité « {} »", facts.title), |code| format!("Comité {code}"));
+                let committee =
+                    add_committee(tx, permit, plan.region_id, plan.id, &name, CommitteeKind::Technical)
+                        .await?;
                 action_sheet::store::add(tx, permit, plan.id, committee, planned, now).await?;
             }
         }
@@ -189,7 +250,12 @@ pub async fn apply(tx: &Tx, permit: &Permit, plan: &Plan, import: &StoredImport,
     let (made, changed) = (reading.report.created.len(), reading.report.changed.len());
     let text = format!("{} : {made} fiches créées, {changed} modifiées", import.source_name);
     record(tx, permit, now, Change { part: "import", version: 0, text: &text }).await?;
-    let done = import_row::ActiveModel { id: Set(import.id), report: Set(serde_json::to_value(&reading.report)?), applied_at: Set(Some(now)), ..Default::default() };
+    let done = import_row::ActiveModel {
+        id: Set(import.id),
+        report: Set(serde_json::to_value(&reading.report)?),
+        applied_at: Set(Some(now)),
+        ..Default::default()
+    };
     done.update(&**tx).await?;
     Ok(reading.report)
 }

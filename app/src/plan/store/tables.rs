@@ -39,7 +39,11 @@ pub mod plan {
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
-        #[sea_orm(belongs_to = "super::region::Entity", from = "Column::RegionId", to = "super::region::Column::Id")]
+        #[sea_orm(
+            belongs_to = "super::region::Entity",
+            from = "Column::RegionId",
+            to = "super::region::Column::Id"
+        )]
         Region,
     }
     impl ActiveModelBehavior for ActiveModel {}

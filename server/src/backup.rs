@@ -1,0 +1,90 @@
+//! Saving the database and bringing it back: by SQLite itself, or by PostgreSQL's own tools.
+use std::path::Path;
+
+use app::db::Db;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use tokio::process::Command;
+
+use crate::{cli::Failure, config::Config};
+
+/// Writes a consistent copy while the server runs.
+///
+/// # Errors
+/// When the file exists, or when the database or `pg_dump` fails.
+pub async fn backup(config: &Config, file: &Path) -> Result<(), Failure> {
+    if file.exists() {
+        return Err(format!("{} existe déjà : choisissez un autre nom", file.display()).into());
+    }
+    if config.is_sqlite() {
+        let db = Db::open(&config.database_url).await?;
+        let copy = Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "VACUUM INTO ?",
+            [file.display().to_string().into()],
+        );
+        db.maintenance().execute_raw(copy).await?;
+        return Ok(());
+    }
+    tool(
+        Command::new("pg_dump")
+            .args(["--format=custom", "--no-owner", "--file"])
+            .arg(file)
+            .arg(&config.database_url),
+    )
+    .await
+}
+
+/// Brings a copy back.
+///
+/// # Errors
+/// When there is a database already and `overwrite` was not said, or when the copy is not one.
+pub async fn restore(config: &Config, file: &Path, overwrite: bool) -> Result<(), Failure> {
+    if !file.is_file() {
+        return Err(format!("{} n’existe pas", file.display()).into());
+    }
+    let Some(target) = config.sqlite_file() else {
+        let mut restore = Command::new("pg_restore");
+        restore
+            .args(["--no-owner", "--exit-on-error", "--single-transaction", "--dbname"])
+            .arg(&config.database_url);
+        if overwrite {
+            restore.args(["--clean", "--if-exists"]);
+        }
+        return tool(restore.arg(file)).await;
+    };
+    if target.exists() && !overwrite {
+        return Err(
+            format!("{} existe déjà : ajoutez --overwrite pour le remplacer", target.display()).into()
+        );
+    }
+    let checked = Db::open(&format!("sqlite://{}", file.display())).await?;
+    let sound = checked
+        .maintenance()
+        .query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check"))
+        .await?;
+    if sound.and_then(|row| row.try_get_by_index::<String>(0).ok()).as_deref() != Some("ok") {
+        return Err(format!("{} n’est pas une sauvegarde intacte", file.display()).into());
+    }
+    drop(checked);
+    if let Some(folder) = target.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    // beside the target, then in its place: an interrupted copy leaves the old database whole
+    let beside = target.with_extension("restoring");
+    std::fs::copy(file, &beside)?;
+    for log in ["-wal", "-shm"] {
+        let mut name = target.clone().into_os_string();
+        name.push(log);
+        if Path::new(&name).exists() {
+            std::fs::remove_file(&name)?;
+        }
+    }
+    std::fs::rename(&beside, &target)?;
+    Ok(())
+}
+
+async fn tool(command: &mut Command) -> Result<(), Failure> {
+    let name = command.as_std().get_program().to_string_lossy().into_owned();
+    let status = command.status().await.map_err(|error| format!("{name} : {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{name} a échoué ({status})").into()) }
+}

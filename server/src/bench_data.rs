@@ -1,0 +1,130 @@
+//! Data for the measures: one region of real size (DOMAIN.md §6), its plan multiplied.
+use app::{
+    access::{self, Actor, Mandate, Place, Role, Subject, Verb},
+    action_sheet::{self, code::ActionCode, life::StepWord, model::RubricKind, store::Planned},
+    committee::{
+        self,
+        model::{College, CommitteeKind},
+    },
+    db::Db,
+    ids::{PlanId, RegionId},
+    plan::{self, model::PlanState},
+    progress::{
+        self,
+        model::{Confidence, Said},
+    },
+    session::Clock,
+};
+use chrono::Duration;
+
+use crate::cli::Failure;
+
+const BENCH: Actor = Actor::System("mesures");
+/// Actions of one region's plan, and updates of each: 2,000 texts over five years.
+const ACTIONS: u32 = 30;
+const UPDATES: i64 = 67;
+
+/// Fills an empty database with `times` times the plan of one region.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
+    let now = Clock::default().now();
+    let (region, id) = (RegionId::new(), PlanId::new());
+    let tx = db.begin().await?;
+    plan::store::add_region(&tx, region, "00", "Région de mesure", "mesure", "Europe/Paris").await?;
+    let permit = BENCH
+        .may(Verb::ImportPlan, Place { region, plan: id, committee: None, subject: Subject::Plan(id) })?;
+    plan::store::add_plan(&tx, &permit, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
+    let organisation =
+        committee::store::add_organisation(&tx, &permit, "Organisation de mesure", College::Prevention)
+            .await?;
+    let mandate = |role, committee| Mandate {
+        role,
+        region: Some(region),
+        plan: None,
+        committee,
+        starts: (now - Duration::days(900)).date_naive(),
+        ends: None,
+    };
+    let coordinator = committee::store::add_person(&tx, &permit, "Alix Mesure", true).await?;
+    access::store::give(&tx, &permit, coordinator, Some(organisation), mandate(Role::Coordinator, None))
+        .await?;
+    let member = committee::store::add_person(&tx, &permit, "Noa Mesure", true).await?;
+    access::store::give(&tx, &permit, member, Some(organisation), mandate(Role::CouncilMember, None)).await?;
+    let axes = plan::store::add_axes(&tx, &permit, id, 4).await?;
+    for number in 0..ACTIONS * times {
+        let axis = number % 4;
+        let code: ActionCode =
+            format!("{}.{}.{}", axis + 1, number / 400 + 1, number / 4 % 100 + 1).parse()?;
+        let title = format!(
+            "Action de mesure {number} : prévenir un risque professionnel auprès des très petites entreprises de la région"
+        );
+        let name = format!("Comité {code}");
+        let committee =
+            committee::store::add_committee(&tx, &permit, region, id, &name, CommitteeKind::Technical)
+                .await?;
+        let axis = axes.get(usize::try_from(axis)?).copied().ok_or("axe")?;
+        let sheet = action_sheet::store::add(
+            &tx,
+            &permit,
+            id,
+            committee,
+            Planned { axis, objective: None, code: Some(&code), title: &title },
+            now - Duration::days(800),
+        )
+        .await?;
+        for (role, who) in [(Role::Pilot, "Pilote"), (Role::CoPilot, "Copilote")] {
+            let person =
+                committee::store::add_person(&tx, &permit, &format!("{who} Mesure {number}"), true).await?;
+            access::store::give(&tx, &permit, person, Some(organisation), mandate(role, Some(committee)))
+                .await?;
+        }
+        let stake = "L’action vise à structurer et développer une culture commune de **prévention primaire** auprès des acteurs régionaux, des SPSTI et des entreprises.\n\n- un point\n- un autre point\n";
+        for (days, step) in [(799, StepWord::OpenToCommittee), (780, StepWord::Adopt), (770, StepWord::Start)]
+        {
+            let at = now - Duration::days(days);
+            let found = action_sheet::store::get(&*tx, &BENCH, sheet).await?;
+            if step == StepWord::Adopt {
+                let permit = BENCH.may(Verb::EditRubric, found.place())?;
+                action_sheet::store::save_rubric(&tx, &permit, &found, RubricKind::Stake, 0, stake, at)
+                    .await?;
+            }
+            if step == StepWord::Adopt && number % 5 == 0 {
+                break; // one in five stays in co-writing, so that its rubric can be written
+            }
+            let permit = BENCH.may(Verb::MoveSheet, found.place())?;
+            action_sheet::store::move_sheet(&tx, &permit, &found, found.version, step.step("", None), at)
+                .await?;
+        }
+        let found = action_sheet::store::get(&*tx, &BENCH, sheet).await?;
+        let permit = BENCH.may(Verb::AddUpdate, found.place())?;
+        for rank in 0..UPDATES {
+            let confidence = Confidence::ALL
+                .get(usize::try_from(rank + i64::from(number))? % 4)
+                .copied()
+                .unwrap_or(Confidence::Secured);
+            let obstacle = if number % 3 == 0 {
+                "Pas encore de relais auprès des acteurs de l’emploi et de la formation."
+            } else {
+                ""
+            };
+            let said = Said {
+                done: "Deux ateliers tenus avec le SPSTI qui expérimente le kit.".into(),
+                next: "Terminer le support d’animation.".into(),
+                obstacle: obstacle.into(),
+                confidence,
+            };
+            progress::store::append(
+                &tx,
+                &permit,
+                &found,
+                said,
+                now - Duration::days((UPDATES - rank) * 10 + i64::from(number % 9)),
+            )
+            .await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! The command line: one subcommand a job.
+use std::{path::PathBuf, process::ExitCode};
+
+use app::{access::Actor, db::Db, session::Clock};
+use clap::{Parser, Subcommand};
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
+
+use crate::{assets, backup, bench_data, config::Config, demo, http, import, jobs, metrics};
+
+/// A command that failed: what to tell the person who typed it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Prisme : pilotage et suivi des plans régionaux santé au travail.
+#[derive(Parser)]
+#[command(name = "prisme", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Sert le site (PRISME_LISTEN, par défaut 127.0.0.1:3000).
+    Serve,
+    /// Crée ou met à niveau la base (DATABASE_URL).
+    Migrate,
+    /// Charge la démonstration dans une base SQLite vide ; ne fait rien si elle y est déjà.
+    Demo,
+    /// Importe un document.
+    Import {
+        #[command(subcommand)]
+        what: Imported,
+    },
+    /// Écrit le tableau synthétique d’un plan dans un fichier.
+    Export {
+        /// REGION/PLAN, comme auvergne-rhone-alpes/prst-3
+        #[arg(long)]
+        plan: String,
+        /// Le fichier à écrire : son extension (.xlsx ou .csv) dit le format
+        file: PathBuf,
+    },
+    /// Remplit une base SQLite vide pour les mesures : une région, multipliée.
+    BenchData {
+        /// 1, 10 ou 100 fois une région
+        #[arg(long, default_value_t = 1)]
+        times: u32,
+    },
+    /// Sauvegarde la base dans un fichier, pendant que le serveur tourne.
+    Backup {
+        /// Le fichier à écrire
+        file: PathBuf,
+    },
+    /// Restaure la base d’un fichier de sauvegarde. Arrêtez d’abord le serveur.
+    Restore {
+        /// Le fichier de sauvegarde
+        file: PathBuf,
+        /// Remplace une base qui existe
+        #[arg(long)]
+        overwrite: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Imported {
+    /// Le tableau des actions d’un plan (CSV ou texte, même avec ce qui l’entoure).
+    Plan {
+        /// Le fichier, ou - pour l’entrée standard
+        file: PathBuf,
+        /// REGION/PLAN, comme auvergne-rhone-alpes/prst-3
+        #[arg(long)]
+        plan: Option<String>,
+        /// Montre ce qui serait fait, sans rien écrire ni ouvrir de base
+        #[arg(long)]
+        dry_run: bool,
+        /// Écrit le compte rendu en JSON sur la sortie standard
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command of this process.
+pub async fn run() -> ExitCode {
+    match execute(Cli::parse().command).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("prisme : {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(command: Command) -> Result<ExitCode, Failure> {
+    if let Command::Import { what: Imported::Plan { file, dry_run: true, json, .. } } = &command {
+        return import::dry_run(file, *json); // needs neither configuration nor database
+    }
+    let config = Config::from_env()?;
+    match command {
+        Command::Serve => serve(config).await?,
+        Command::Migrate => drop(open(&config).await?),
+        Command::Demo => demo::load(&open_for_demo(&config).await?, &Clock::default()).await?,
+        Command::Import { what: Imported::Plan { file, plan, json, .. } } => {
+            let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
+            return import::plan(&open(&config).await?, &file, &plan, json).await;
+        }
+        Command::Export { plan, file } => import::export(&open(&config).await?, &plan, &file).await?,
+        Command::BenchData { times } => bench_data::fill(&open_for_demo(&config).await?, times).await?,
+        Command::Backup { file } => backup::backup(&config, &file).await?,
+        Command::Restore { file, overwrite } => backup::restore(&config, &file, overwrite).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the database and brings its schema up to date.
+async fn open(config: &Config) -> Result<Db, Failure> {
+    let db = Db::open(&config.database_url).await?;
+    Migrator::up(db.maintenance(), None).await?;
+    Ok(db)
+}
+
+async fn open_for_demo(config: &Config) -> Result<Db, Failure> {
+    if !config.is_sqlite() {
+        return Err("des données inventées ne vont que dans une base SQLite : réglez DATABASE_URL".into());
+    }
+    open(config).await
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log)?;
+    if config.log_json {
+        tracing_subscriber::fmt().with_env_filter(filter).json().init();
+    } else {
+        tracing_subscriber::fmt().with_env_filter(filter).init();
+    }
+    let assets = match assets::manifest() {
+        Some(assets) => assets,
+        None if cfg!(debug_assertions) => app::ui::Assets::default(),
+        None => {
+            return Err(
+                "ce binaire a été compilé sans styles ni scripts : lancez « make dist », puis recompilez"
+                    .into(),
+            );
+        }
+    };
+    let db = open(&config).await?;
+    let clock = Clock::default();
+    let demonstration = demo::is_loaded(&db).await?;
+    if demonstration && !(config.is_sqlite() && config.listen.ip().is_loopback()) {
+        return Err("la démonstration laisse entrer sans mot de passe : elle ne sert que sur SQLite et une adresse locale (PRISME_LISTEN=127.0.0.1:3000)".into());
+    }
+    if let Some(at) = config.metrics_listen {
+        let (handle, db) = (metrics::install()?, db.clone());
+        tokio::spawn(async move {
+            if let Err(error) = metrics::serve(at, handle, db).await {
+                tracing::error!(%error, "metrics");
+            }
+        });
+    }
+    tokio::spawn(jobs::run(db.clone(), clock.clone()));
+    // taken before the address is announced: another server there is an error, not a surprise
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("PRISME_LISTEN={} : {error}", config.listen))?;
+    let router = http::router(http::Server::new(db, clock, assets, config.https(), demonstration));
+    println!("Prisme répond sur {}", config.public_url);
+    if demonstration {
+        println!("Démonstration : entrez d’un clic dans un rôle, sur {}/compte/connexion", config.public_url);
+    }
+    axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
+    Ok(())
+}
+
+/// Ctrl-C or the supervisor's SIGTERM: requests that run are finished first.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => drop(interrupt.await),
+    }
+}
+
+/// Who acts when a command does.
+pub const COMMAND: Actor = Actor::System("commande");

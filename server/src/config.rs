@@ -1,0 +1,204 @@
+//! The configuration: from the environment first, then from an optional TOML file, then the embedded default.
+use std::{collections::HashMap, net::SocketAddr, path::PathBuf};
+
+/// Everything that can be set. Each field is read once, at start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `DATABASE_URL`: `sqlite://data/prisme.db` or `postgres://user:password@host/base`.
+    pub database_url: String,
+    /// `PRISME_LISTEN`: the address that the server listens on.
+    pub listen: SocketAddr,
+    /// `PRISME_METRICS_LISTEN`: the loopback address of `/metrics`, or `off`.
+    pub metrics_listen: Option<SocketAddr>,
+    /// `PRISME_PUBLIC_URL`: the address that people type. With https the cookie is for https only.
+    pub public_url: String,
+    /// `PRISME_LOG`: what is logged, such as `info` or `server=debug,info`.
+    pub log: String,
+    /// `PRISME_LOG_FORMAT`: `text` or `json`.
+    pub log_json: bool,
+}
+
+/// What is wrong, with the variable's name and what was expected.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{variable} : « {value} » n’est pas accepté. Attendu : {expected}.")]
+pub struct ConfigError {
+    pub variable: String,
+    pub value: String,
+    pub expected: &'static str,
+}
+
+const VARIABLES: [&str; 6] = [
+    "DATABASE_URL",
+    "PRISME_LISTEN",
+    "PRISME_METRICS_LISTEN",
+    "PRISME_PUBLIC_URL",
+    "PRISME_LOG",
+    "PRISME_LOG_FORMAT",
+];
+
+impl Config {
+    /// Reads the environment, and the file that `PRISME_CONFIG` names (or `prisme.toml` when it is there).
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let named = std::env::var_os("PRISME_CONFIG").map(PathBuf::from);
+        let file = named.clone().unwrap_or_else(|| PathBuf::from("prisme.toml"));
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(_) if named.is_none() => String::new(),
+            Err(error) => {
+                return Err(ConfigError {
+                    variable: "PRISME_CONFIG".into(),
+                    value: format!("{} ({error})", file.display()),
+                    expected: "le chemin d’un fichier lisible",
+                });
+            }
+        };
+        let mut settings = from_toml(&text)?;
+        settings.extend(
+            VARIABLES.iter().filter_map(|name| Some(((*name).to_owned(), std::env::var(name).ok()?))),
+        );
+        Self::read(&settings)
+    }
+
+    /// Reads settings by their variable's name; absent ones take the embedded default.
+    ///
+    /// # Errors
+    /// The first setting that cannot be used.
+    pub fn read(settings: &HashMap<String, String>) -> Result<Self, ConfigError> {
+        let get =
+            |name: &str, default: &str| settings.get(name).cloned().unwrap_or_else(|| default.to_owned());
+        let refuse = |name: &str, value: &str, expected| ConfigError {
+            variable: name.into(),
+            value: value.into(),
+            expected,
+        };
+        let address = |name: &str, default: &str| {
+            let value = get(name, default);
+            value
+                .parse::<SocketAddr>()
+                .map_err(|_| refuse(name, &value, "une adresse et un port, comme 127.0.0.1:3000"))
+        };
+        let database_url = get("DATABASE_URL", "sqlite://data/prisme.db");
+        if !["sqlite://", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| database_url.starts_with(scheme))
+        {
+            return Err(refuse(
+                "DATABASE_URL",
+                &database_url,
+                "sqlite://chemin/du/fichier.db ou postgres://…",
+            ));
+        }
+        let listen = address("PRISME_LISTEN", "127.0.0.1:3000")?;
+        let metrics_listen = match get("PRISME_METRICS_LISTEN", "off").as_str() {
+            "off" => None,
+            value => match value.parse::<SocketAddr>() {
+                Ok(at) if at.ip().is_loopback() => Some(at),
+                _ => {
+                    return Err(refuse(
+                        "PRISME_METRICS_LISTEN",
+                        value,
+                        "« off », ou une adresse locale comme 127.0.0.1:9464",
+                    ));
+                }
+            },
+        };
+        let public_url =
+            get("PRISME_PUBLIC_URL", &format!("http://{listen}")).trim_end_matches('/').to_owned();
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            return Err(refuse(
+                "PRISME_PUBLIC_URL",
+                &public_url,
+                "l’adresse publique, comme https://prisme.example.fr",
+            ));
+        }
+        let log_format = get("PRISME_LOG_FORMAT", "text");
+        if !["text", "json"].contains(&log_format.as_str()) {
+            return Err(refuse("PRISME_LOG_FORMAT", &log_format, "« text » ou « json »"));
+        }
+        Ok(Self {
+            database_url,
+            listen,
+            metrics_listen,
+            public_url,
+            log: get("PRISME_LOG", "info,sqlx=warn"),
+            log_json: log_format == "json",
+        })
+    }
+
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.database_url.starts_with("sqlite://")
+    }
+
+    /// The file of an SQLite database.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let path = self.database_url.strip_prefix("sqlite://")?;
+        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+    }
+}
+
+/// The file's keys are the variables in lower case, with or without `prisme_`: `listen = "127.0.0.1:3000"`.
+fn from_toml(text: &str) -> Result<HashMap<String, String>, ConfigError> {
+    let refuse = |value: String| ConfigError {
+        variable: "PRISME_CONFIG".into(),
+        value,
+        expected: "un fichier TOML de réglages connus, comme listen = \"127.0.0.1:3000\"",
+    };
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| refuse(error.message().to_owned()))?;
+    let mut settings = HashMap::new();
+    for (key, value) in table {
+        let upper = key.to_uppercase();
+        let known =
+            VARIABLES.iter().find(|name| **name == upper || name.strip_prefix("PRISME_") == Some(&upper));
+        match (known, value.as_str()) {
+            (Some(name), Some(text)) => settings.insert((*name).to_owned(), text.to_owned()),
+            _ => return Err(refuse(key)),
+        };
+    }
+    Ok(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(&pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    }
+
+    #[test]
+    fn nothing_to_set_means_the_embedded_default() {
+        let config = read(&[]).unwrap();
+        assert!(config.is_sqlite() && !config.https() && config.listen.ip().is_loopback());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_refused_by_its_name() {
+        for (name, value) in [
+            ("DATABASE_URL", "mysql://x"),
+            ("PRISME_LISTEN", "3000"),
+            ("PRISME_METRICS_LISTEN", "0.0.0.0:9000"),
+            ("PRISME_PUBLIC_URL", "prisme.fr"),
+            ("PRISME_LOG_FORMAT", "xml"),
+        ] {
+            assert_eq!(read(&[(name, value)]).unwrap_err().variable, name);
+        }
+    }
+
+    #[test]
+    fn the_file_knows_the_same_words() {
+        assert_eq!(
+            from_toml("listen = \"127.0.0.1:8080\"\ndatabase_url = \"sqlite://x.db\"").unwrap().len(),
+            2
+        );
+        assert!(from_toml("lisen = \"127.0.0.1:8080\"").is_err());
+        assert!(from_toml("listen = 8080").is_err());
+    }
+}

@@ -1,0 +1,315 @@
+//! The demonstration: three regions drawn from real documents, with invented people, dates and progress around them.
+//!
+//! It goes through the same stores as everybody, as the system, so that it cannot say what a user could not.
+use std::collections::HashMap;
+
+use app::{
+    access::{self, Actor, Mandate, Permit, Place, Role, Subject, Verb},
+    action_sheet::{
+        self,
+        life::StepWord,
+        model::{RubricKind, Sheet},
+    },
+    committee::{self, model::College},
+    db::{Db, Tx},
+    error::AppError,
+    ids::{OrganisationId, PersonId, PlanId, RegionId},
+    plan::{self, model::PlanState},
+    progress::{
+        self,
+        model::{Confidence, Said},
+    },
+    session::Clock,
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use crate::cli::Failure;
+
+mod file;
+use file::{PlanFile, RegionFile, SheetFile};
+
+const REGIONS: [&str; 3] = [
+    include_str!("../demo/auvergne-rhone-alpes.toml"),
+    include_str!("../demo/hauts-de-france.toml"),
+    include_str!("../demo/occitanie.toml"),
+];
+
+const DEMONSTRATION: Actor = Actor::System("démonstration");
+
+/// Whether this database holds invented people.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_loaded(db: &Db) -> Result<bool, AppError> {
+    committee::store::has_invented_people(&db.read).await
+}
+
+/// Loads the demonstration in an empty database; does nothing when it is there.
+///
+/// # Errors
+/// When the database holds something else, or fails.
+pub async fn load(db: &Db, clock: &Clock) -> Result<(), Failure> {
+    if is_loaded(db).await? {
+        return Ok(());
+    }
+    if !plan::store::list(&db.read, &DEMONSTRATION).await?.is_empty() {
+        return Err("cette base contient déjà des plans : la démonstration veut une base vide".into());
+    }
+    let tx = db.begin().await?;
+    for source in REGIONS {
+        let region: RegionFile = toml::from_str(source)?;
+        Loading::begin(&tx, clock.now(), &region).await?.everything(&region).await?;
+    }
+    tx.commit().await?;
+    println!("Démonstration chargée : trois régions, des personnes et des avancements inventés.");
+    Ok(())
+}
+
+/// One region being loaded.
+struct Loading<'a> {
+    tx: &'a Tx,
+    now: DateTime<Utc>,
+    region: RegionId,
+    people: HashMap<&'a str, (PersonId, &'a str)>,
+    organisations: HashMap<&'a str, OrganisationId>,
+}
+
+impl<'a> Loading<'a> {
+    async fn begin(tx: &'a Tx, now: DateTime<Utc>, file: &'a RegionFile) -> Result<Self, Failure> {
+        let region = RegionId::new();
+        plan::store::add_region(tx, region, &file.code, &file.name, &file.slug, &file.time_zone).await?;
+        let mut loading = Self { tx, now, region, people: HashMap::new(), organisations: HashMap::new() };
+        let permit = loading.permit(PlanId::default())?;
+        for (key, organisation) in &file.organisations {
+            let college = College::from_word(&organisation.college)
+                .ok_or_else(|| format!("collège inconnu : {}", organisation.college))?;
+            loading.organisations.insert(
+                key,
+                committee::store::add_organisation(tx, &permit, &organisation.name, college).await?,
+            );
+        }
+        for (key, name) in &file.people {
+            loading.people.insert(key, (committee::store::add_person(tx, &permit, name, true).await?, name));
+        }
+        Ok(loading)
+    }
+
+    async fn everything(&self, file: &RegionFile) -> Result<(), Failure> {
+        let mut plans = HashMap::new();
+        for plan in &file.plans {
+            plans.insert(plan.slug.as_str(), self.plan(plan, &file.slug).await?);
+        }
+        let permit = self.permit(PlanId::default())?;
+        for given in &file.mandates {
+            let role =
+                Role::from_word(&given.role).ok_or_else(|| format!("rôle inconnu : {}", given.role))?;
+            let mandate = Mandate {
+                role,
+                region: (role != Role::Admin).then_some(self.region),
+                plan: given.plan.as_deref().and_then(|slug| plans.get(slug).copied()),
+                committee: None,
+                starts: self.day(given.since),
+                ends: given.until.map(|ago| self.day(ago)),
+            };
+            access::store::give(
+                self.tx,
+                &permit,
+                self.person(&given.person)?,
+                self.organisation(given.organisation.as_deref())?,
+                mandate,
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn plan(&self, file: &PlanFile, region: &str) -> Result<PlanId, Failure> {
+        let id = PlanId::new();
+        let permit = self.permit(id)?;
+        let state = PlanState::from_word(&file.state)
+            .ok_or_else(|| format!("état de plan inconnu : {}", file.state))?;
+        plan::store::add_plan(
+            self.tx,
+            &permit,
+            id,
+            &file.name,
+            &file.slug,
+            (file.first_year, file.last_year),
+            state,
+        )
+        .await?;
+        let plan = plan::store::get(&**self.tx, &DEMONSTRATION, id).await?;
+        if !file.table.is_empty() {
+            let import = plan::store::keep_import(
+                self.tx,
+                &permit,
+                &plan,
+                "Tableau du document d’origine",
+                file.table.clone().into_bytes(),
+                self.now - Duration::days(800),
+            )
+            .await?;
+            let import = plan::store::get_import(&**self.tx, id, import).await?;
+            plan::store::apply(self.tx, &permit, &plan, &import, None, self.now - Duration::days(800))
+                .await?;
+        }
+        for sheet in &file.sheets {
+            let address = if sheet.action.starts_with(|c: char| c.is_ascii_digit()) {
+                sheet.action.clone()
+            } else {
+                app::text::slug(&sheet.action)
+            };
+            let found = action_sheet::store::find(&**self.tx, &DEMONSTRATION, region, &file.slug, &address)
+                .await
+                .map_err(|_| format!("action inconnue : {}", sheet.action))?;
+            self.sheet(sheet, found).await.map_err(|error| format!("{} : {error}", sheet.action))?;
+        }
+        Ok(id)
+    }
+
+    async fn sheet(&self, file: &SheetFile, sheet: Sheet) -> Result<(), Failure> {
+        let permit = self.permit(sheet.plan_id)?;
+        for (role, seats) in [
+            (Role::Pilot, &file.pilots),
+            (Role::CoPilot, &file.co_pilots),
+            (Role::Contributor, &file.contributors),
+        ] {
+            for seat in seats {
+                let mandate = Mandate {
+                    role,
+                    region: Some(self.region),
+                    plan: Some(sheet.plan_id),
+                    committee: Some(sheet.committee_id),
+                    starts: self.day(seat.since),
+                    ends: seat.until.map(|ago| self.day(ago)),
+                };
+                access::store::give(
+                    self.tx,
+                    &permit,
+                    self.person(&seat.person)?,
+                    self.organisation(Some(&seat.organisation))?,
+                    mandate,
+                )
+                .await?;
+            }
+        }
+        let author = |seats: &[file::Seat]| seats.first().map(|seat| seat.person.clone());
+        // what happened, in its order: moves, texts, updates
+        let mut events: Vec<(i64, Event<'_>)> =
+            file.steps.iter().map(|step| (step.ago, Event::Step(step))).collect();
+        if let (Some(text), Some(opened)) = (&file.stake, file.steps.first()) {
+            events.push((opened.ago - 1, Event::Stake(text, author(&file.pilots))));
+            if let Some(text) = &file.stake_revision {
+                events.push((
+                    opened.ago - 20,
+                    Event::Stake(text, author(&file.co_pilots).or(author(&file.pilots))),
+                ));
+            }
+        }
+        events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
+        events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
+        for (ago, event) in events {
+            self.event(sheet.id, event, self.now - Duration::days(ago)).await?;
+        }
+        Ok(())
+    }
+
+    async fn event(
+        &self,
+        id: app::ids::ActionSheetId,
+        event: Event<'_>,
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let sheet = action_sheet::store::get(&**self.tx, &DEMONSTRATION, id).await?;
+        match event {
+            Event::Step(step) => {
+                let word = StepWord::from_word(&step.step)
+                    .ok_or_else(|| format!("changement inconnu : {}", step.step))?;
+                let until = step.until.map(|days| (self.now + Duration::days(days)).date_naive());
+                let permit = DEMONSTRATION.may(Verb::MoveSheet, sheet.place())?;
+                action_sheet::store::move_sheet(
+                    self.tx,
+                    &permit,
+                    &sheet,
+                    sheet.version,
+                    word.step(&step.reason, until),
+                    at,
+                )
+                .await?;
+            }
+            Event::Stake(text, author) => {
+                let version = action_sheet::store::rubric(&**self.tx, id, RubricKind::Stake).await?.version;
+                let permit = self.author(author.as_deref())?.may(Verb::EditRubric, sheet.place())?;
+                action_sheet::store::save_rubric(
+                    self.tx,
+                    &permit,
+                    &sheet,
+                    RubricKind::Stake,
+                    version,
+                    text.trim(),
+                    at,
+                )
+                .await?;
+            }
+            Event::Update(update) => {
+                let confidence = Confidence::from_word(&update.confidence)
+                    .ok_or_else(|| format!("confiance inconnue : {}", update.confidence))?;
+                let said = Said {
+                    done: update.done.clone(),
+                    next: update.next.clone(),
+                    obstacle: update.obstacle.clone(),
+                    confidence,
+                };
+                let permit = self.author(Some(&update.by))?.may(Verb::AddUpdate, sheet.place())?;
+                progress::store::append(self.tx, &permit, &sheet, said, at).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An invented author, with the mandates of her whole region: only her signature matters here.
+    fn author(&self, key: Option<&str>) -> Result<Actor, Failure> {
+        let Some(key) = key else { return Ok(DEMONSTRATION) };
+        let (id, name) = self.people.get(key).ok_or_else(|| format!("personne inconnue : {key}"))?;
+        let everywhere = Mandate {
+            role: Role::Coordinator,
+            region: Some(self.region),
+            plan: None,
+            committee: None,
+            starts: NaiveDate::MIN,
+            ends: None,
+        };
+        Ok(Actor::signed_in(*id, (*name).to_owned(), vec![everywhere], self.now.date_naive()))
+    }
+
+    fn permit(&self, plan: PlanId) -> Result<Permit, AppError> {
+        DEMONSTRATION.may(
+            Verb::ImportPlan,
+            Place { region: self.region, plan, committee: None, subject: Subject::Plan(plan) },
+        )
+    }
+
+    fn day(&self, ago: i64) -> NaiveDate {
+        (self.now - Duration::days(ago)).date_naive()
+    }
+
+    fn person(&self, key: &str) -> Result<PersonId, Failure> {
+        self.people.get(key).map(|(id, _)| *id).ok_or_else(|| format!("personne inconnue : {key}").into())
+    }
+
+    fn organisation(&self, key: Option<&str>) -> Result<Option<OrganisationId>, Failure> {
+        key.map(|key| {
+            self.organisations
+                .get(key)
+                .copied()
+                .ok_or_else(|| format!("organisation inconnue : {key}").into())
+        })
+        .transpose()
+    }
+}
+
+enum Event<'a> {
+    Step(&'a file::Step),
+    Stake(&'a str, Option<String>),
+    Update(&'a file::Update),
+}

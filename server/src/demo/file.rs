@@ -1,0 +1,106 @@
+//! The files of the demonstration. Days are counted back from the day of loading, so that it never ages.
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionFile {
+    pub code: String,
+    pub name: String,
+    pub slug: String,
+    pub time_zone: String,
+    pub organisations: BTreeMap<String, Organisation>,
+    pub people: BTreeMap<String, String>,
+    pub mandates: Vec<Given>,
+    pub plans: Vec<PlanFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    pub name: String,
+    pub college: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    pub person: String,
+    pub role: String,
+    pub organisation: Option<String>,
+    /// Days ago.
+    pub since: i64,
+    /// Days ago.
+    pub until: Option<i64>,
+    pub plan: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanFile {
+    pub slug: String,
+    pub name: String,
+    pub first_year: i32,
+    pub last_year: i32,
+    pub state: String,
+    /// The action table, as a coordinator would paste it.
+    pub table: String,
+    #[serde(default)]
+    pub sheets: Vec<SheetFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SheetFile {
+    /// Its code, or its title when the plan gives no codes.
+    pub action: String,
+    #[serde(default)]
+    pub pilots: Vec<Seat>,
+    #[serde(default)]
+    pub co_pilots: Vec<Seat>,
+    #[serde(default)]
+    pub contributors: Vec<Seat>,
+    pub stake: Option<String>,
+    pub stake_revision: Option<String>,
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    #[serde(default)]
+    pub updates: Vec<Update>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seat {
+    pub person: String,
+    pub organisation: String,
+    /// Days ago.
+    pub since: i64,
+    /// Days ago.
+    pub until: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub step: String,
+    /// Days ago.
+    pub ago: i64,
+    #[serde(default)]
+    pub reason: String,
+    /// Days from now.
+    pub until: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Update {
+    /// Days ago.
+    pub ago: i64,
+    pub by: String,
+    pub done: String,
+    pub next: String,
+    #[serde(default)]
+    pub obstacle: String,
+    pub confidence: String,
+}

@@ -1,0 +1,140 @@
+//! What every request goes through: its number, its session, the headers, the refusal of other sites' writes.
+use app::{
+    access::{self, Actor},
+    account,
+    error::AppError,
+    plan,
+    session::{Home, Session},
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tracing::Instrument;
+use uuid::Uuid;
+
+use crate::http::Server;
+
+/// The number of a request, in the log and on the error page.
+#[derive(Clone)]
+struct RequestId(String);
+
+/// Gives the request its number and its log span; gives the answer the headers that protect its reader.
+pub async fn protect(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    let id = Uuid::now_v7().simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", %id, method = %request.method(), path = %request.uri().path());
+    let mut response = next.run(request).instrument(span).await;
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    };
+    set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("x-frame-options", "DENY");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    set("cache-control", "no-store"); // pages depend on who reads them
+    if server.https {
+        set("strict-transport-security", "max-age=31536000");
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}
+
+/// Refuses what another site would have the browser write.
+pub async fn same_origin(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads || is_ours(request.headers()) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "Cette demande vient d’un autre site.").into_response()
+}
+
+/// `Sec-Fetch-Site` says where a request comes from; `Origin` does for older browsers.
+fn is_ours(headers: &HeaderMap) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text(HeaderName::from_static("sec-fetch-site")), text(header::ORIGIN), text(header::HOST)) {
+        (Some(site), _, _) => site == "same-origin" || site == "none",
+        (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (None, Some(_), None) => false,
+        (None, None, _) => true, // not a browser, so no cookie is sent without its owner's will
+    }
+}
+
+/// Finds who asks, once per request, and hands it to pages, server functions and plain endpoints.
+pub async fn load_session(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("/assets/") || path == "/healthz" || path == "/readyz" {
+        return next.run(request).await;
+    }
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    match session_of(&server, account::cookie(request.headers()), id).await {
+        Ok(session) => {
+            request.extensions_mut().insert(session);
+            next.run(request).await
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn session_of(server: &Server, token: Option<String>, id: String) -> Result<Session, AppError> {
+    let (db, now) = (&server.db.read, server.clock.now());
+    let nobody = || {
+        Session::new(
+            server.db.clone(),
+            Actor::Nobody,
+            now,
+            chrono_tz::Europe::Paris,
+            id.clone(),
+            server.demonstration,
+        )
+    };
+    let holder = match token {
+        Some(token) => account::store::holder(db, &token).await?,
+        None => None,
+    };
+    let Some(holder) = holder else { return Ok(nobody()) };
+    if holder.expires_at <= now {
+        let mut session = nobody();
+        session.expired = Some(holder.person_id);
+        return Ok(session);
+    }
+    let mandates = access::store::of_person(db, holder.person_id).await?;
+    let home = match mandates.iter().find_map(|m| m.region) {
+        Some(region) => plan::store::home(db, region).await?,
+        None => None,
+    };
+    let zone = home.as_ref().and_then(|home| home.time_zone.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
+    let today = now.with_timezone(&zone).date_naive();
+    let actor = Actor::signed_in(holder.person_id, holder.name, mandates, today);
+    // a mandate that ended opens no menu
+    let home = home.filter(
+        |_| matches!(&actor, Actor::Person { mandates, .. } if mandates.iter().any(|m| m.region.is_some())),
+    );
+    let home = home
+        .map(|home| Home { path: format!("/{}/{}", home.region_slug, home.plan_slug), region: home.region });
+    let mut session = Session::new(server.db.clone(), actor, now, zone, id, server.demonstration);
+    session.home = home;
+    Ok(session)
+}
+
+/// A panic stops one request, not the server; its reader gets the page of an internal error.
+pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response<Body> {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("?");
+    tracing::error!(cause, "panic");
+    let page = "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Une erreur s’est produite | Prisme</title></head><body><main><h1>Une erreur s’est produite</h1><p>Elle vient de nous, pas de vous. Vos brouillons sont gardés : revenez en arrière et réessayez dans un instant.</p><p><a href=\"/\">Aller à l’accueil</a></p></main></body></html>";
+    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page)
+        .into_response()
+}

@@ -1,0 +1,28 @@
+//! What is done from time to time: forgetting what is past its time.
+use std::time::Duration;
+
+use app::{account, db::Db, draft, error::AppError, session::Clock};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// Every hour, until the process ends. Several servers may do it at once: it is idempotent.
+pub async fn run(db: Db, clock: Clock) {
+    loop {
+        if let Err(error) = expire(&db, &clock).await {
+            tracing::warn!(%error, "expiry");
+        }
+        tokio::time::sleep(HOUR).await;
+    }
+}
+
+/// Forgets drafts, receipts and sessions that are past their time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expire(db: &Db, clock: &Clock) -> Result<(), AppError> {
+    let tx = db.begin().await?;
+    draft::store::expire(&tx, clock.now()).await?;
+    account::store::expire(&tx, clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
