@@ -39,7 +39,8 @@ pub async fn protect(State(server): State<Server>, mut request: Request, next: N
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
     set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
-    set("cache-control", "no-store"); // pages depend on who reads them
+    // pages depend on who reads them; « no-store » would also make browsers forget what was typed on « back »
+    set("cache-control", "private, no-cache");
     if server.https {
         set("strict-transport-security", "max-age=31536000");
     }

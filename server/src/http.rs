@@ -5,8 +5,9 @@ use app::{
     access::Verb,
     account::Https,
     db::Db,
-    session::Clock,
-    ui::{Assets, Shown, shell},
+    error::AppError,
+    session::{Clock, Session},
+    ui::{Assets, Shown, Typed, shell},
 };
 use axum::{
     Router,
@@ -14,7 +15,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRef, State},
     http::{Method, Request, StatusCode},
     middleware::{from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
 };
 use leptos::prelude::{LeptosOptions, provide_context};
@@ -137,8 +138,8 @@ async fn ready(State(server): State<Server>) -> Response {
     }
 }
 
-async fn missing() -> app::error::AppError {
-    app::error::AppError::NotFound
+async fn missing() -> AppError {
+    AppError::NotFound
 }
 
 /// Turns the refusal of a plain endpoint into the page that a person can read; scripts keep the status and the words.
@@ -147,17 +148,19 @@ async fn error_pages(
     request: Request<Body>,
     next: axum::middleware::Next,
 ) -> Response {
-    let session = request.extensions().get::<app::session::Session>().cloned();
+    let session = request.extensions().get::<Session>().cloned();
     let (html, path) = (refusals::wants_html(request.headers()), request.uri().clone());
     let response = next.run(request).await;
-    let error =
-        response.extensions().get::<app::error::AppError>().cloned().or_else(|| match response.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Some(app::error::AppError::TooLarge),
-            StatusCode::METHOD_NOT_ALLOWED => Some(app::error::AppError::NotFound),
-            _ => None,
-        });
+    let error = response.extensions().get::<AppError>().cloned().or_else(|| match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Some(AppError::TooLarge),
+        StatusCode::METHOD_NOT_ALLOWED => Some(AppError::NotFound),
+        _ => None,
+    });
+    let typed =
+        response.extensions().get::<Typed>().map(|typed| typed.0.clone()).filter(|text| !text.is_empty());
     match (error, session) {
-        (Some(error), Some(session)) if html => page_of(&server, session, path, error, None).await,
+        (Some(AppError::AlreadyDone { page }), _) if html => Redirect::to(&page).into_response(),
+        (Some(error), Some(session)) if html => page_of(&server, session, path, error, typed).await,
         _ => response,
     }
 }
@@ -165,9 +168,9 @@ async fn error_pages(
 /// The page of a refusal, with what was typed when it could not be kept.
 pub async fn page_of(
     server: &Server,
-    session: app::session::Session,
+    session: Session,
     path: axum::http::Uri,
-    error: app::error::AppError,
+    error: AppError,
     typed: Option<String>,
 ) -> Response {
     let base = server.context();

@@ -10,6 +10,7 @@ use crate::access::Verb;
 use crate::error::AppError;
 use crate::ids::FormKey;
 use crate::session::Session;
+use crate::ui::Typed;
 
 /// Keeps the source and its report, then shows the preview. Nothing is written to the plan.
 ///
@@ -21,7 +22,14 @@ pub async fn receive(
     parts: Multipart,
 ) -> Result<Response, AppError> {
     let sent = Sent::read(parts).await?;
-    let s = session.with_form(sent.key)?;
+    let s = match session.with_form(sent.key) {
+        Ok(session) => session,
+        // nobody's draft can be kept: what was pasted is shown, to be copied
+        Err(error) => {
+            let typed = Typed(String::from_utf8_lossy(&sent.text).into_owned());
+            return Ok((Extension(typed), error).into_response());
+        }
+    };
     let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
     let Some((name, source)) = sent.source() else {

@@ -163,8 +163,10 @@ pub fn hydration() -> impl IntoView {
         return ().into_any();
     }
     let nonce = use_nonce().map(|n| n.to_string()).unwrap_or_default();
-    let start =
-        format!("import init,* as mod from '{}';{HYDRATE}start(init('{}'),mod);", assets.js, assets.wasm);
+    let start = format!(
+        "import init,* as mod from '{}';{HYDRATE}start(init({{module_or_path:'{}'}}),mod);",
+        assets.js, assets.wasm
+    );
     view! {
         <Link rel="modulepreload" href=assets.js/>
         <Script type_="module" nonce=nonce>{start}</Script>

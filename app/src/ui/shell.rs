@@ -17,6 +17,10 @@ pub struct Shown {
     pub typed: Option<String>,
 }
 
+/// What was typed in a plain endpoint's form that is refused: the page of the refusal shows it.
+#[derive(Clone)]
+pub struct Typed(pub String);
+
 /// The document.
 pub fn shell() -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {

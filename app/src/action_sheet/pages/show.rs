@@ -14,7 +14,7 @@ use crate::ui::{Page, markdown, page};
 use crate::when;
 
 /// Updates shown on the sheet's page.
-const SHOWN: u64 = 20;
+const SHOWN: u64 = 100;
 
 #[component]
 pub fn SheetPage() -> impl IntoView {
