@@ -11,6 +11,7 @@ pub mod ids;
 pub mod session;
 pub mod text;
 pub mod when;
+mod words;
 
 // who, and what may they do
 pub mod access;

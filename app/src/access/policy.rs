@@ -2,7 +2,8 @@
 //!
 //! What depends on the state of a sheet beyond the two classes of reading (a locked rubric, a closed sheet) is a
 //! rule of the sheet's model, which explains itself; here stands only who may try.
-use super::model::{Reach, Role, words};
+use super::model::{Reach, Role};
+use crate::words::words;
 
 words! {
     /// What can be done, so far.

@@ -1,7 +1,7 @@
 //! The life cycle of an action sheet (DOMAIN.md §4): one enum, one `match`.
 use chrono::NaiveDate;
 
-use crate::access::model::words;
+use crate::words::words;
 
 words! {
     /// The open states, which a pause suspends and gives back.

@@ -6,13 +6,11 @@ use super::{
     code::ActionCode,
     life::{Stage, Status, StepWord},
 };
-use crate::access::{
-    Verb,
-    model::{Place, Subject, words},
-};
+use crate::access::{Place, Subject, Verb};
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::axis_name;
+use crate::words::words;
 
 words! {
     /// The parts of a sheet: a closed list. One so far; the others come with the full sheet.

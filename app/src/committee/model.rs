@@ -1,5 +1,5 @@
 //! Kinds of organisations and colleges (DOMAIN.md §3).
-use crate::access::model::words;
+use crate::words::words;
 
 words! {
     /// Which side of the council an organisation sits on.

@@ -1,9 +1,9 @@
 //! Filters, order, lines and totals of the table.
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::access::model::words;
 use crate::action_sheet::life::{Status, StatusWord};
 use crate::progress::model::{Confidence, SILENCE};
+use crate::words::words;
 
 words! {
     /// What wants a look first.

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::model::{Alert, Filter, Order, UNSET};
 use super::store;
-use crate::access::model::words;
 use crate::action_sheet::life::StatusWord;
 use crate::error::AppError;
 use crate::plan::{
@@ -17,6 +16,7 @@ use crate::progress::model::Confidence;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
 use crate::when;
+use crate::words::words;
 
 words! {
     /// What can be taken away.

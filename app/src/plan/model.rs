@@ -1,8 +1,9 @@
 //! Regions, plans, axes (DOMAIN.md §3).
 use chrono::NaiveDate;
 
-use crate::access::model::{Place, Subject, words};
+use crate::access::{Place, Subject};
 use crate::ids::{AxisId, PlanId, RegionId};
+use crate::words::words;
 
 words! {
     /// Where a plan is in its life: preparing → running → closing → archived.

@@ -2,10 +2,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::model::words;
 use crate::action_sheet::model::clean;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey};
+use crate::words::words;
 
 words! {
     /// What pilots declare, never computed; best first.

@@ -1,0 +1,26 @@
+//! Closed vocabularies: an enum whose variants are stored as words and shown in French.
+
+/// A closed enum stored as a word and shown in French: code, stored word, label.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that the database and the addresses hold.
+            pub fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+
+            /// The words on the screen.
+            pub fn label(self) -> &'static str { match self { $(Self::$variant => $label),+ } }
+
+            /// `None` for a word that is not one of these.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+    };
+}
+pub(crate) use words;
