@@ -209,7 +209,7 @@ impl<'a> Loading<'a> {
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
-            self.event(sheet.id, event, self.now - Duration::days(ago)).await?;
+            self.event(sheet.id, event, self.working_hour(ago)).await?;
         }
         Ok(())
     }
@@ -287,6 +287,12 @@ impl<'a> Loading<'a> {
             Verb::ImportPlan,
             Place { region: self.region, plan, committee: None, subject: Subject::Plan(plan) },
         )
+    }
+
+    /// That many days ago, at some hour of a working day.
+    fn working_hour(&self, ago: i64) -> DateTime<Utc> {
+        let midnight = self.day(ago).and_time(chrono::NaiveTime::MIN).and_utc();
+        midnight + Duration::hours(8 + ago % 9) + Duration::minutes(ago * 7 % 60)
     }
 
     fn day(&self, ago: i64) -> NaiveDate {

@@ -3,9 +3,10 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::{SignInDemo, SignOut};
 use crate::access::{self, Actor};
-use crate::committee;
+use crate::committee::{self, store::DemonstrationRole};
 use crate::error::AppError;
 use crate::session::Session;
+use crate::text;
 use crate::ui::{Crumb, Page, page, query};
 use crate::when;
 
@@ -20,18 +21,19 @@ pub fn SignInPage() -> impl IntoView {
         } else {
             Vec::new()
         };
-        let cards = people
+        let mut regions: Vec<(String, Vec<DemonstrationRole>)> = Vec::new();
+        for person in people {
+            match regions.last_mut() {
+                Some((region, group)) if *region == person.region => group.push(person),
+                _ => regions.push((person.region.clone(), vec![person])),
+            }
+        }
+        let cards = regions
             .into_iter()
-            .map(|person| view! {
-                <li class="card">
-                    <h3>{person.role.clone()}</h3>
-                    <p class="meta">{format!("{} · {}", person.name, person.scope)}</p>
-                    <form method="post" action={<SignInDemo as ServerFn>::url()}>
-                        <input type="hidden" name="form[person]" value=person.id.to_string()/>
-                        <input type="hidden" name="form[then]" value=then.clone()/>
-                        <button class="fr-btn fr-btn--secondary">{format!("Entrer comme {}", person.name)}</button>
-                    </form>
-                </li>
+            .map(|(region, group)| {
+                let heading = if region.is_empty() { "Plateforme".to_owned() } else { region };
+                let cards = group.into_iter().map(|person| card(person, &then)).collect_view();
+                view! { <h2>{heading}</h2><ul class="cards roles plain-list">{cards}</ul> }
             })
             .collect_view();
         let body = view! {
@@ -39,8 +41,7 @@ pub fn SignInPage() -> impl IntoView {
             {if s.demonstration {
                 view! {
                     <p class="prose">"C’est une démonstration : choisissez un rôle et entrez d’un clic, sans mot de passe. Toutes les personnes sont inventées."</p>
-                    <h2>"Entrer dans un rôle"</h2>
-                    <ul class="cards roles plain-list">{cards}</ul>
+                    {cards}
                 }.into_any()
             } else {
                 view! { <div class="empty"><p>"La connexion par courriel n’est pas encore ouverte sur cette installation. Adressez-vous à l’animation de votre plan."</p></div> }.into_any()
@@ -48,6 +49,22 @@ pub fn SignInPage() -> impl IntoView {
         };
         Ok(Page::new("Se connecter", Vec::new(), body))
     })
+}
+
+fn card(person: DemonstrationRole, then: &str) -> impl IntoView + use<> {
+    let DemonstrationRole { id, name, role, committee, .. } = person;
+    let place = committee.map(|committee| format!(" · {committee}"));
+    view! {
+        <li class="card">
+            <h3>{text::capitalised(role.label())}</h3>
+            <p class="meta">{name.clone()}{place}</p>
+            <form method="post" action={<SignInDemo as ServerFn>::url()}>
+                <input type="hidden" name="form[person]" value=id.to_string()/>
+                <input type="hidden" name="form[then]" value=then.to_owned()/>
+                <button class="fr-btn fr-btn--secondary">{format!("Entrer comme {name}")}</button>
+            </form>
+        </li>
+    }
 }
 
 #[component]

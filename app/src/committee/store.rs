@@ -145,8 +145,10 @@ pub async fn get_person(db: &impl ConnectionTrait, id: PersonId) -> Result<(Stri
 pub struct DemonstrationRole {
     pub id: PersonId,
     pub name: String,
-    pub role: String,
-    pub scope: String,
+    pub role: Role,
+    /// Empty for the administrator of the platform.
+    pub region: String,
+    pub committee: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -158,7 +160,7 @@ struct RoleRow {
     committee: Option<String>,
 }
 
-/// The invented people of whom somebody may take the role: one per role and region, and both pilots of a pair.
+/// The invented people of whom somebody may take the role: the first of each role in each region, by region.
 ///
 /// # Errors
 /// When the database fails.
@@ -183,32 +185,24 @@ pub async fn demonstration_roles(
         .into_model::<RoleRow>()
         .all(db)
         .await?;
-    let mut shown: Vec<(Role, String, PersonId, DemonstrationRole)> = Vec::new();
+    let mut shown: Vec<DemonstrationRole> = Vec::new();
     for row in rows {
         let (Some(role), region) = (Role::from_word(&row.role), row.region.unwrap_or_default()) else {
             continue;
         };
-        if shown.iter().any(|(r, place, id, _)| *id == row.id || (*r == role && *place == region)) {
-            continue;
+        if !shown.iter().any(|s| s.region == region && (s.role == role || s.id == row.id)) {
+            shown.push(DemonstrationRole {
+                id: row.id,
+                name: row.name,
+                role,
+                region,
+                committee: row.committee,
+            });
         }
-        let scope = [row.committee, Some(region.clone())]
-            .into_iter()
-            .flatten()
-            .filter(|s| !s.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ");
-        let mut label = role.label().to_owned();
-        if let Some(first) = label.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        shown.push((
-            role,
-            region,
-            row.id,
-            DemonstrationRole { id: row.id, name: row.name, role: label, scope },
-        ));
     }
-    Ok(shown.into_iter().map(|(_, _, _, role)| role).collect())
+    // the platform's administrator, who is of no region, comes last
+    shown.sort_by_key(|s| (s.region.is_empty(), fold(&s.region), s.role));
+    Ok(shown)
 }
 
 /// Whether this database holds invented people: then it is a demonstration.

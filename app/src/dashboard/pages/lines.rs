@@ -133,7 +133,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
                     <span class="meta">{state}</span>
                 </div>
             </th>
-            <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{pilots}</td>
+            <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{(!alone && line.pilots.is_empty()).then_some("–")}{pilots}</td>
             <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
             <td role="cell" class="col-blocking" class:none=blocking.is_empty()><span class="cell-label">"Ce qui bloque"</span>{if blocking.is_empty() { "–".to_owned() } else { blocking.clone() }}</td>
             <td role="cell" class="col-update">
