@@ -62,11 +62,7 @@ async function trueServer() {
 
 /** Whether the disk has the change before its author is told so. */
 async function durability(site, person) {
-  const wrong = await durableBeforeAnswer(site, async () => {
-    const next = await person.write(site.url, person.cookie);
-    person.pending = next();
-    await person.send(site.url, () => false);
-  });
+  const wrong = await durableBeforeAnswer(site, () => person.once());
   if (wrong === undefined) {
     count.skipped++;
     console.log("not checked: that the log is on the disk before the answer leaves (strace is missing or not permitted)");
@@ -102,6 +98,7 @@ async function lyingServer() {
 /** Four people write, the server dies at some moment, it starts again. */
 async function crash(site, people, kill) {
   let dead = false;
+  await Promise.all(people.map((person) => person.open()));
   const work = Promise.all(people.map((person) => person.work(() => dead)));
   await Promise.race([sleep(50 + Math.random() * 350), work]); // an error of a writer ends the wait
   dead = true;

@@ -32,13 +32,24 @@ class Writer {
     this.refused = [];
   }
 
-  /** Reads where things are, as one does when opening a page; writes until the server dies. */
+  /** Reads where things are, as one does when opening a page. */
+  async open() {
+    this.next = await this.write(this.site.url, this.cookie);
+  }
+
+  /** Writes until the server dies, or refuses. */
   async work(dead) {
-    const next = await this.write(this.site.url, this.cookie);
     while (!dead()) {
-      this.pending = next();
+      this.pending = this.next();
       if (!(await this.send(this.origin.url, dead))) return;
     }
+  }
+
+  /** One change of a server that nobody kills. */
+  async once() {
+    await this.open();
+    this.pending = this.next();
+    await this.retry();
   }
 
   /** Sends again what got no answer: the form's key makes it one change, whether it was already made or not. */

@@ -62,7 +62,7 @@ pub fn UpdatePage() -> impl IntoView {
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.plan_name)}</p>
             <h1>"Faire le point"</h1>
             {form::error_summary(&not_sent(errors.len()), &errors)}
-            {draft.as_ref().filter(|_| !bad).map(|d| form::draft_notice(d, &s))}
+            {draft.as_ref().map(|d| form::draft_notice(d, &s))}
             <div class="reminder"><p>{sheet.title.clone()}</p><p>{recall.unwrap_or_else(|| "C’est le premier point de cette action.".into())}</p></div>
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
                 {form::hidden(key, &path)}

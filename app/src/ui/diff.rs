@@ -2,9 +2,20 @@
 use leptos::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
+/// Below this likeness (0 to 1) marks word by word are noise: the texts are shown one after the other.
+const ALIKE: f32 = 0.4;
+
 /// The newer text, what was removed struck out and what was added underlined.
 pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
     let diff = TextDiff::from_unicode_words(older, newer);
+    if diff.ratio() < ALIKE && !older.is_empty() && !newer.is_empty() {
+        let runs = vec![
+            (ChangeTag::Delete, older.to_owned()),
+            (ChangeTag::Equal, "\n\n".into()),
+            (ChangeTag::Insert, newer.to_owned()),
+        ];
+        return marked(runs);
+    }
     let mut runs: Vec<(ChangeTag, String)> = Vec::new();
     for change in diff.iter_all_changes() {
         match runs.last_mut() {
@@ -12,6 +23,10 @@ pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
             _ => runs.push((change.tag(), change.value().to_owned())),
         }
     }
+    marked(runs)
+}
+
+fn marked(runs: Vec<(ChangeTag, String)>) -> impl IntoView {
     let runs = runs.into_iter().map(|(tag, run)| match tag {
         ChangeTag::Equal => view! { <span>{run}</span> }.into_any(),
         ChangeTag::Insert => view! { <ins><span class="sr-only">"[ajouté : ]"</span>{run}</ins> }.into_any(),

@@ -67,7 +67,7 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, draft: Option<&Draft>, typ
         <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
         <h1>{format!("Écrire : {}", kind.label().to_lowercase())}</h1>
         {form::error_summary("Le texte n’est pas enregistré", &errors)}
-        {draft.filter(|_| !bad).map(|d| form::draft_notice(d, s))}
+        {draft.map(|d| form::draft_notice(d, s))}
         <form class="entry" method="post" action={<SaveRubric as ServerFn>::url()}>
             {form::hidden(key, &path)}
             {form::carried("sheet", sheet.id)}

@@ -1,0 +1,417 @@
+//! The test of rights: every page, every server function and every plain endpoint, as everybody, on everything.
+//!
+//! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
+//! route that has no case here makes the test fail.
+use app::{
+    access::{Role, Verb, model::Reach, policy::allows},
+    action_sheet::{life::StepWord, model::Sheet},
+    ids::{FormKey, PlanImportId},
+    plan::{self, model::Plan},
+};
+use chrono::NaiveDate;
+use server::http::{ENDPOINTS, PAGES};
+
+use crate::testapp::{Form, STAKE, Someone, TEST, TestApp, Visitor};
+
+/// Drafts, readable sheets and what is over; of one's own committee, of another, of another region.
+const SHEETS: [&str; 11] = [
+    "/ici/prst-4/fiches/1.1",
+    "/ici/prst-4/fiches/1.2",
+    "/ici/prst-4/fiches/1.3",
+    "/ici/prst-4/fiches/2.1",
+    "/ici/prst-4/fiches/2.2",
+    "/ici/prst-4/fiches/2.4",
+    "/ici/prst-4/fiches/2.5",
+    "/ici/prst-4/fiches/2.7",
+    "/ailleurs/prst-4/fiches/1.1",
+    "/ailleurs/prst-4/fiches/1.2",
+    "/ailleurs/prst-4/fiches/1.3",
+];
+const PLANS: [&str; 3] = ["/ici/prst-4", "/ici/prst-5", "/ailleurs/prst-4"];
+
+/// What should come back, as statuses: reading answers 200, writing sends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Expected {
+    Done,
+    SignIn,
+    Hidden,
+    Refused,
+    Invalid,
+}
+
+impl Expected {
+    fn is(self, status: u16) -> bool {
+        match self {
+            Self::Done => (200..400).contains(&status),
+            Self::SignIn => status == 401,
+            Self::Hidden => status == 404,
+            Self::Refused => status == 403,
+            Self::Invalid => status == 422,
+        }
+    }
+}
+
+/// Somebody who tries, or nobody.
+struct Trying<'a> {
+    who: Option<&'a Someone>,
+    today: NaiveDate,
+}
+
+impl Trying<'_> {
+    /// Whether a mandate in force allows it, by the distance to the object.
+    fn can(&self, verb: Verb, plan: &Plan, sheet: Option<&Sheet>) -> bool {
+        let mandates = self.who.map(|who| who.mandates.as_slice()).unwrap_or_default();
+        let in_force = mandates
+            .iter()
+            .filter(|m| m.starts <= self.today && m.ends.is_none_or(|last| self.today <= last));
+        in_force.into_iter().any(|m| {
+            let reach = if m.region != Some(plan.region_id) {
+                Reach::Elsewhere
+            } else if m.plan.is_some_and(|own| own != plan.id)
+                || m.committee.is_some_and(|own| sheet.is_none_or(|sheet| sheet.committee_id != own))
+            {
+                Reach::SameRegion
+            } else {
+                Reach::Own
+            };
+            allows(verb, m.role, reach)
+        })
+    }
+
+    fn expect(&self, sees: bool, may: bool, legal: bool, wrong: Expected) -> Expected {
+        match (self.who, sees, may, legal) {
+            (None, ..) => Expected::SignIn,
+            (_, false, ..) => Expected::Hidden,
+            (_, _, false, _) => Expected::Refused,
+            (_, _, _, false) => wrong,
+            _ => Expected::Done,
+        }
+    }
+
+    fn on_plan(&self, verb: Verb, plan: &Plan) -> Expected {
+        self.expect(self.can(Verb::SeePlan, plan, None), self.can(verb, plan, None), true, Expected::Done)
+    }
+
+    fn sees(&self, plan: &Plan, sheet: &Sheet) -> bool {
+        let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
+        self.can(verb, plan, Some(sheet))
+    }
+
+    fn on_sheet(&self, verb: Verb, plan: &Plan, sheet: &Sheet, legal: bool, wrong: Expected) -> Expected {
+        self.expect(self.sees(plan, sheet), self.can(verb, plan, Some(sheet)), legal, wrong)
+    }
+
+    fn reading_sheet(&self, plan: &Plan, sheet: &Sheet) -> Expected {
+        let sees = self.sees(plan, sheet);
+        self.expect(sees, sees, true, Expected::Done)
+    }
+
+    fn signed_in(&self) -> Expected {
+        if self.who.is_some() { Expected::Done } else { Expected::SignIn }
+    }
+}
+
+/// A site, and an import that waits in each plan.
+struct Site {
+    app: TestApp,
+    imports: Vec<(Plan, PlanImportId)>,
+}
+
+impl Site {
+    async fn open() -> Self {
+        let app = TestApp::open().await;
+        let mut imports = Vec::new();
+        for path in PLANS {
+            let plan = app.plan(path).await;
+            let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
+            let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n".into();
+            let tx = app.db.begin().await.unwrap();
+            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source, app.clock.now());
+            imports.push((plan.clone(), id.await.unwrap()));
+            tx.commit().await.unwrap();
+        }
+        Self { app, imports }
+    }
+
+    /// Everybody, and nobody.
+    async fn visitors(&self) -> Vec<(Trying<'static>, Visitor, String)> {
+        let today = self.app.clock.now().with_timezone(&chrono_tz::Europe::Paris).date_naive();
+        let mut visitors =
+            vec![(Trying { who: None, today }, self.app.anyone(), "nobody".to_owned())];
+        for someone in &self.app.world.everyone {
+            let visitor = self.app.sign_in(someone.id).await;
+            visitors.push((Trying { who: Some(someone), today }, visitor, someone.name.to_owned()));
+        }
+        visitors
+    }
+
+    async fn of_sheet(&self, path: &str) -> (Plan, Sheet) {
+        let sheet = self.app.sheet(path).await;
+        let plan = self.imports.iter().find(|(plan, _)| plan.id == sheet.plan_id).unwrap().0.clone();
+        (plan, sheet)
+    }
+}
+
+#[test]
+fn the_world_has_everybody() {
+    // a role that nobody holds would be a row of the policy that nothing tries
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let app = runtime.block_on(TestApp::open());
+    let held = |role: &Role| app.world.everyone.iter().any(|p| p.mandates.iter().any(|m| m.role == *role));
+    assert!(Role::ALL.iter().all(held));
+}
+
+#[tokio::test]
+async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
+    let site = Site::open().await;
+    let visitors = site.visitors().await;
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for route in PAGES.iter() {
+        let pattern = route.path();
+        let inside: Vec<&str> = pattern.trim_matches('/').split('/').collect();
+        let mut ask: Vec<(String, Box<dyn Fn(&Trying) -> Expected>)> = Vec::new();
+        let on_plans = |tail: &'static str, verb: Verb| {
+            site.imports
+                .iter()
+                .map(|(plan, import)| {
+                    let path = format!("{}{}", plan.path(), tail.replace("{import}", &import.to_string()));
+                    let plan = plan.clone();
+                    let expected = Box::new(move |t: &Trying| t.on_plan(verb, &plan));
+                    (path, expected as Box<dyn Fn(&Trying) -> Expected>)
+                })
+                .collect::<Vec<_>>()
+        };
+        let mut on_sheets = Vec::new();
+        for path in SHEETS {
+            on_sheets.push((path, site.of_sheet(path).await));
+        }
+        match inside[..] {
+            [""]
+            | ["compte", "connexion"]
+            | ["accessibilite"]
+            | ["mentions-legales"]
+            | ["donnees-personnelles"]
+            | ["cookies"]
+            | ["glossaire"]
+            | ["plan-du-site"] => ask.push((pattern.to_owned(), Box::new(|_| Expected::Done))),
+            ["compte"] | ["compte", "brouillons"] => {
+                ask.push((pattern.to_owned(), Box::new(Trying::signed_in)));
+            }
+            ["{region}", "{plan}"] => ask = on_plans("", Verb::SeePlan),
+            ["{region}", "{plan}", "tableau"] => ask = on_plans("/tableau", Verb::SeePlan),
+            ["{region}", "{plan}", "fiches"] => ask = on_plans("/fiches", Verb::SeePlan),
+            ["{region}", "{plan}", "import"] => ask = on_plans("/import", Verb::ImportPlan),
+            ["{region}", "{plan}", "import", "{import}"] => {
+                ask = on_plans("/import/{import}", Verb::ImportPlan);
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}"] => {
+                for (path, (plan, sheet)) in on_sheets {
+                    ask.push((path.into(), Box::new(move |t| t.reading_sheet(&plan, &sheet))));
+                }
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}", "point"] => {
+                for (path, (plan, sheet)) in on_sheets {
+                    let legal = sheet.status.takes_updates();
+                    ask.push((
+                        format!("{path}/point"),
+                        Box::new(move |t| t.on_sheet(Verb::AddUpdate, &plan, &sheet, legal, Expected::Refused)),
+                    ));
+                }
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}", "etat", "{step}"] => {
+                for (path, (plan, sheet)) in on_sheets {
+                    for step in StepWord::ALL {
+                        let (plan, sheet) = (plan.clone(), sheet.clone());
+                        let legal = StepWord::legal_from(&sheet.status).contains(step);
+                        ask.push((
+                            format!("{path}/etat/{}", step.word()),
+                            Box::new(move |t| {
+                                t.on_sheet(Verb::MoveSheet, &plan, &sheet, legal, Expected::Refused)
+                            }),
+                        ));
+                    }
+                }
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}", "rubriques", "{rubric}"] => {
+                for (path, (plan, sheet)) in on_sheets {
+                    let legal = sheet.check_writable(STAKE).is_ok();
+                    ask.push((
+                        format!("{path}/rubriques/{}", STAKE.word()),
+                        Box::new(move |t| {
+                            t.on_sheet(sheet.writing_verb(), &plan, &sheet, legal, Expected::Refused)
+                        }),
+                    ));
+                }
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}", "rubriques", "{rubric}", "historique"] => {
+                for (path, (plan, sheet)) in on_sheets {
+                    ask.push((
+                        format!("{path}/rubriques/{}/historique", STAKE.word()),
+                        Box::new(move |t| t.reading_sheet(&plan, &sheet)),
+                    ));
+                }
+            }
+            _ => panic!("no case for the page {pattern}: add one"),
+        }
+        for (path, expected) in ask {
+            for (trying, visitor, name) in &visitors {
+                let (expected, status) = (expected(trying), visitor.get(&path).await.status);
+                tried += 1;
+                if !expected.is(status) || (expected == Expected::Done && status != 200) {
+                    wrong.push(format!("{name} on {path}: {expected:?}, got {status}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 2_000, "only {tried} tries");
+}
+
+/// The functions that write to a sheet or to a plan; a refusal of theirs must leave nothing behind.
+#[tokio::test]
+async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
+    let site = Site::open().await;
+    let app = &site.app;
+    let mut functions: Vec<&str> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/")).collect();
+    functions.sort_unstable();
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for function in functions {
+        let places = match function {
+            "save_rubric" | "restore_rubric" | "move_sheet" | "add_update" => SHEETS.to_vec(),
+            "apply_import" => PLANS.to_vec(),
+            "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
+            _ => panic!("no case for the server function {function}: add one"),
+        };
+        for place in places {
+            for (trying, visitor, name) in &site.visitors().await {
+                let (form, expected) = site.attempt(function, place, trying).await;
+                let before = app.writings().await;
+                let status = visitor.script(&form).await.status;
+                tried += 1;
+                if !expected.is(status) {
+                    wrong.push(format!("{name}, {function} on {place}: {expected:?}, got {status}"));
+                }
+                let wrote = before != app.writings().await;
+                if wrote != (expected == Expected::Done && place != "/") {
+                    wrong.push(format!("{name}, {function} on {place}: {expected:?}, wrote: {wrote}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 800, "only {tried} tries");
+}
+
+impl Site {
+    /// A good form for the object as it is now, and what should come of it.
+    async fn attempt(&self, function: &str, place: &str, trying: &Trying<'_>) -> (Form, Expected) {
+        let key = FormKey::new().to_string();
+        let form = Form::of(function, &[("key", &key), ("page", "/")]);
+        match function {
+            "preview_markdown" => {
+                return (Form::raw(function, "body", "**gras**"), trying.signed_in());
+            }
+            "keep_draft" => return (form.fill("fields", "form[body]=x"), trying.signed_in()),
+            "discard_draft" => return (form, trying.signed_in()),
+            "sign_in_demo" => {
+                let person = self.app.world.pilot.to_string();
+                return (form.fill("person", &person), Expected::Done);
+            }
+            "sign_out" => return (form, Expected::Done),
+            "apply_import" => {
+                let (plan, import) = self.imports.iter().find(|(plan, _)| plan.path() == place).unwrap();
+                let stored = plan::store::get_import(&self.app.db.read, plan.id, *import).await.unwrap();
+                let reading = plan::store::read_against_plan(&self.app.db.read, plan, &stored.source);
+                let form = form
+                    .fill("plan", &plan.id.to_string())
+                    .fill("import", &import.to_string())
+                    .fill("seen", &reading.await.unwrap().digest().unwrap());
+                return (form, trying.on_plan(Verb::ImportPlan, plan));
+            }
+            _ => {}
+        }
+        let (plan, sheet) = self.of_sheet(place).await;
+        let stake = self.app.stake(place).await.version.to_string();
+        let form = form.fill("sheet", &sheet.id.to_string()).fill("rubric", STAKE.word());
+        let writable = sheet.check_writable(STAKE).is_ok();
+        match function {
+            "save_rubric" => (
+                form.fill("version", &stake).fill("body", "Un texte."),
+                trying.on_sheet(sheet.writing_verb(), &plan, &sheet, writable, Expected::Refused),
+            ),
+            "restore_rubric" => {
+                // a version that was never written is not found, once it is sure that one may write at all
+                let wrong = if stake == "0" { Expected::Hidden } else { Expected::Refused };
+                let verb = sheet.writing_verb();
+                (
+                    form.fill("version", &stake).fill("restored", "1"),
+                    trying.on_sheet(verb, &plan, &sheet, writable && stake != "0", wrong),
+                )
+            }
+            "move_sheet" => {
+                let legal = StepWord::legal_from(&sheet.status);
+                let wanted = [StepWord::Pause, StepWord::Resume];
+                let step = wanted.into_iter().find(|step| legal.contains(step));
+                let form = form
+                    .fill("version", &sheet.version.to_string())
+                    .fill("step", step.unwrap_or(StepWord::Pause).word())
+                    .fill("reason", "Le comité attend.");
+                (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
+            }
+            _ => (
+                form.fill("done", "Fait.").fill("next", "Suite.").fill("confidence", "secured"),
+                trying.on_sheet(
+                    Verb::AddUpdate,
+                    &plan,
+                    &sheet,
+                    sheet.status.takes_updates(),
+                    Expected::Refused,
+                ),
+            ),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
+    let site = Site::open().await;
+    let visitors = site.visitors().await;
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for endpoint in ENDPOINTS.iter() {
+        let Some(verb) = endpoint.verb else {
+            for (_, visitor, name) in &visitors {
+                let status = visitor.get(&endpoint.path.replace("{name}", "favicon.svg")).await.status;
+                tried += 1;
+                // a binary without dist/ has no assets
+                if status != 200 && !(status == 404 && endpoint.path.starts_with("/assets/")) {
+                    wrong.push(format!("{name} on {}: got {status}", endpoint.path));
+                }
+            }
+            continue;
+        };
+        for (plan, _) in &site.imports {
+            let path =
+                endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
+            assert!(!path.contains('{'), "no case for the endpoint {}: add one", endpoint.path);
+            for (trying, visitor, name) in &visitors {
+                let before = site.app.writings().await;
+                let answer = if endpoint.method == "GET" {
+                    visitor.get(&path).await
+                } else {
+                    let key = FormKey::new().to_string();
+                    visitor
+                        .upload(&path, &[("key", None, key.as_bytes()), ("text", None, b"Axe;Titre\n1;Une")])
+                        .await
+                };
+                let (expected, wrote) = (trying.on_plan(verb, plan), before != site.app.writings().await);
+                tried += 1;
+                if !expected.is(answer.status) || wrote != (expected == Expected::Done && endpoint.method == "POST") {
+                    wrong.push(format!("{name} on {path}: {expected:?}, got {}, wrote: {wrote}", answer.status));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 200, "only {tried} tries");
+}
