@@ -20,7 +20,7 @@ WASM := -p hydrate --target wasm32-unknown-unknown --profile wasm-release --targ
 TOOL := -p xtask --profile tool
 N ?= 50
 
-.PHONY: run dev test bench crash fmt lint setup setup-tests dist fmt-check unit it-sqlite it-postgres binary journeys
+.PHONY: run dev test bench crash fmt lint setup setup-tests setup-bench dist fmt-check unit it-sqlite it-postgres binary journeys
 
 run: dist
 	@cargo build -p server --profile local
@@ -40,6 +40,9 @@ setup:
 
 setup-tests:
 	@xtask/setup.sh --tests
+
+setup-bench:
+	@xtask/setup.sh --bench
 
 dist: setup
 	@cargo xtask dist
@@ -72,9 +75,9 @@ binary: dist
 journeys: binary
 	PRISME_BIN=$(CARGO_TARGET_DIR)/debug/prisme node e2e/run.mjs
 
-crash: binary
+crash: setup-tests binary
 	PRISME_BIN=$(CARGO_TARGET_DIR)/debug/prisme node e2e/crash.mjs $(N)
 
-bench: dist
+bench: setup-bench dist
 	cargo build -p server --release
 	PRISME_BIN=$(CARGO_TARGET_DIR)/release/prisme node e2e/bench.mjs

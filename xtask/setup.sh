@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What a build needs: looks, installs what it can (Debian, as root), says the rest in one line. Quick when nothing is missing.
 #   xtask/setup.sh           for `make run`
-#   xtask/setup.sh --tests   for `make test`: a browser and PostgreSQL's server too
+#   xtask/setup.sh --tests   for `make test`: a browser, PostgreSQL's server, what looks at a crash
+#   xtask/setup.sh --bench   for `make bench`: what makes the load
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +19,12 @@ have npm || need npm
 if [ "${1:-}" = --tests ]; then
     have chromium || need chromium
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || have initdb || need postgresql
+    have sqlite3 || need sqlite3
+    have strace || need strace
+fi
+if [ "${1:-}" = --bench ]; then
+    have wrk || need wrk
+    have sqlite3 || need sqlite3
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then

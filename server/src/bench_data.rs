@@ -1,4 +1,6 @@
 //! Data for the measures: one region of real size (DOMAIN.md §6), its plan multiplied.
+use std::time::Instant;
+
 use app::{
     access::{self, Actor, Mandate, Place, Role, Subject, Verb},
     action_sheet::{self, code::ActionCode, life::StepWord, model::RubricKind, store::Planned},
@@ -8,6 +10,7 @@ use app::{
     },
     db::Db,
     ids::{PlanId, RegionId},
+    outbox,
     plan::{self, model::PlanState},
     progress::{
         self,
@@ -126,5 +129,23 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         }
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Commits `commits` durable transactions of one row, one after the other, and says how many a second: what saves are
+/// compared with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn commit(db: &Db, commits: u32) -> Result<(), Failure> {
+    let now = Clock::default().now();
+    let start = Instant::now();
+    for number in 0..commits {
+        let tx = db.begin().await?;
+        outbox::store::put(&tx, now, "bench", serde_json::json!({ "number": number })).await?;
+        tx.commit().await?;
+    }
+    let rate = f64::from(commits) / start.elapsed().as_secs_f64();
+    println!("{commits} transactions d’une ligne : {rate:.0} par seconde");
     Ok(())
 }

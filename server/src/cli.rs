@@ -45,6 +45,9 @@ enum Command {
         /// 1, 10 ou 100 fois une région
         #[arg(long, default_value_t = 1)]
         times: u32,
+        /// Plutôt que de remplir, mesure tant de transactions durables d’une ligne, l’une après l’autre
+        #[arg(long)]
+        commits: Option<u32>,
     },
     /// Sauvegarde la base dans un fichier, pendant que le serveur tourne.
     Backup {
@@ -104,7 +107,10 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
             return import::plan(&open(&config).await?, &file, &plan, json).await;
         }
         Command::Export { plan, file } => import::export(&open(&config).await?, &plan, &file).await?,
-        Command::BenchData { times } => bench_data::fill(&open_for_demo(&config).await?, times).await?,
+        Command::BenchData { commits: Some(commits), .. } => {
+            bench_data::commit(&open_for_demo(&config).await?, commits).await?;
+        }
+        Command::BenchData { times, .. } => bench_data::fill(&open_for_demo(&config).await?, times).await?,
         Command::Backup { file } => backup::backup(&config, &file).await?,
         Command::Restore { file, overwrite } => backup::restore(&config, &file, overwrite).await?,
     }

@@ -105,8 +105,9 @@ pub fn ImportPage() -> impl IntoView {
             </form>
             {any.then(|| view! { <h2>"Imports précédents"</h2><ul class="rows">{earlier}</ul> })}
         };
+        let prefix = if nothing { "Erreur : " } else { "" };
         Ok(Page::new(
-            format!("Importer les actions du {}", plan.name),
+            format!("{prefix}Importer les actions du {}", plan.name),
             vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone())],
             body,
         )

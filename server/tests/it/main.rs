@@ -4,4 +4,10 @@
 
 mod testapp;
 
+mod autosave;
+mod conflict;
+mod double;
+mod drafts;
+mod editing;
+mod reading;
 mod rights;

@@ -152,13 +152,99 @@ impl Site {
     }
 }
 
-#[test]
-fn the_world_has_everybody() {
+#[tokio::test]
+async fn the_world_has_everybody() {
     // a role that nobody holds would be a row of the policy that nothing tries
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let app = runtime.block_on(TestApp::open());
+    let app = TestApp::open().await;
     let held = |role: &Role| app.world.everyone.iter().any(|p| p.mandates.iter().any(|m| m.role == *role));
     assert!(Role::ALL.iter().all(held));
+}
+
+/// An address to try, and what decides.
+enum Asked {
+    Public,
+    SignedIn,
+    Plan(Verb, Plan),
+    /// A page that whoever sees the sheet may read.
+    Sheet(Plan, Sheet),
+    /// A page that asks for a right on the sheet, in a state that allows it or not.
+    Act(Verb, Plan, Sheet, bool),
+}
+
+impl Asked {
+    fn expected(&self, trying: &Trying) -> Expected {
+        match self {
+            Self::Public => Expected::Done,
+            Self::SignedIn => trying.signed_in(),
+            Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
+            Self::Sheet(plan, sheet) => trying.reading_sheet(plan, sheet),
+            Self::Act(verb, plan, sheet, legal) => {
+                trying.on_sheet(*verb, plan, sheet, *legal, Expected::Refused)
+            }
+        }
+    }
+}
+
+impl Site {
+    /// Every address of a page, on every object.
+    async fn addresses(&self, pattern: &str) -> Vec<(String, Asked)> {
+        let inside: Vec<&str> = pattern.trim_matches('/').split('/').collect();
+        let on_plans = |tail: &str, verb: Verb| {
+            let one = |(plan, import): &(Plan, PlanImportId)| {
+                let path = format!("{}{}", plan.path(), tail.replace("{import}", &import.to_string()));
+                (path, Asked::Plan(verb, plan.clone()))
+            };
+            self.imports.iter().map(one).collect()
+        };
+        let tail = match inside[..] {
+            [""]
+            | ["compte", "connexion"]
+            | ["accessibilite"]
+            | ["mentions-legales"]
+            | ["donnees-personnelles"]
+            | ["cookies"]
+            | ["glossaire"]
+            | ["plan-du-site"] => return vec![(pattern.to_owned(), Asked::Public)],
+            ["compte"] | ["compte", "brouillons"] => return vec![(pattern.to_owned(), Asked::SignedIn)],
+            ["{region}", "{plan}"] => return on_plans("", Verb::SeePlan),
+            ["{region}", "{plan}", "tableau"] => return on_plans("/tableau", Verb::SeePlan),
+            ["{region}", "{plan}", "fiches"] => return on_plans("/fiches", Verb::SeePlan),
+            ["{region}", "{plan}", "import"] => return on_plans("/import", Verb::ImportPlan),
+            ["{region}", "{plan}", "import", "{import}"] => {
+                return on_plans("/import/{import}", Verb::ImportPlan);
+            }
+            ["{region}", "{plan}", "fiches", "{sheet}", ref tail @ ..] => tail,
+            _ => panic!("no case for the page {pattern}: add one"),
+        };
+        let mut addresses = Vec::new();
+        for path in SHEETS {
+            let (plan, sheet) = self.of_sheet(path).await;
+            let act = |verb, legal| Asked::Act(verb, plan.clone(), sheet.clone(), legal);
+            let rubric = STAKE.word();
+            match tail[..] {
+                [] => addresses.push((path.to_owned(), Asked::Sheet(plan, sheet))),
+                ["point"] => {
+                    addresses.push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
+                }
+                ["etat", "{step}"] => {
+                    let legal = StepWord::legal_from(&sheet.status);
+                    addresses.extend(StepWord::ALL.iter().map(|step| {
+                        (format!("{path}/etat/{}", step.word()), act(Verb::MoveSheet, legal.contains(step)))
+                    }));
+                }
+                ["rubriques", "{rubric}"] => addresses.push((
+                    format!("{path}/rubriques/{rubric}"),
+                    act(sheet.writing_verb(), sheet.check_writable(STAKE).is_ok()),
+                )),
+                ["rubriques", "{rubric}", "historique"] => {
+                    let path = format!("{path}/rubriques/{rubric}/historique");
+                    addresses.push((path, Asked::Sheet(plan, sheet)));
+                }
+                _ => panic!("no case for the page {pattern}: add one"),
+            }
+        }
+        addresses
+    }
 }
 
 #[tokio::test]
@@ -167,95 +253,9 @@ async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
     let visitors = site.visitors().await;
     let (mut tried, mut wrong) = (0, Vec::new());
     for route in PAGES.iter() {
-        let pattern = route.path();
-        let inside: Vec<&str> = pattern.trim_matches('/').split('/').collect();
-        let mut ask: Vec<(String, Box<dyn Fn(&Trying) -> Expected>)> = Vec::new();
-        let on_plans = |tail: &'static str, verb: Verb| {
-            site.imports
-                .iter()
-                .map(|(plan, import)| {
-                    let path = format!("{}{}", plan.path(), tail.replace("{import}", &import.to_string()));
-                    let plan = plan.clone();
-                    let expected = Box::new(move |t: &Trying| t.on_plan(verb, &plan));
-                    (path, expected as Box<dyn Fn(&Trying) -> Expected>)
-                })
-                .collect::<Vec<_>>()
-        };
-        let mut on_sheets = Vec::new();
-        for path in SHEETS {
-            on_sheets.push((path, site.of_sheet(path).await));
-        }
-        match inside[..] {
-            [""]
-            | ["compte", "connexion"]
-            | ["accessibilite"]
-            | ["mentions-legales"]
-            | ["donnees-personnelles"]
-            | ["cookies"]
-            | ["glossaire"]
-            | ["plan-du-site"] => ask.push((pattern.to_owned(), Box::new(|_| Expected::Done))),
-            ["compte"] | ["compte", "brouillons"] => {
-                ask.push((pattern.to_owned(), Box::new(Trying::signed_in)));
-            }
-            ["{region}", "{plan}"] => ask = on_plans("", Verb::SeePlan),
-            ["{region}", "{plan}", "tableau"] => ask = on_plans("/tableau", Verb::SeePlan),
-            ["{region}", "{plan}", "fiches"] => ask = on_plans("/fiches", Verb::SeePlan),
-            ["{region}", "{plan}", "import"] => ask = on_plans("/import", Verb::ImportPlan),
-            ["{region}", "{plan}", "import", "{import}"] => {
-                ask = on_plans("/import/{import}", Verb::ImportPlan);
-            }
-            ["{region}", "{plan}", "fiches", "{sheet}"] => {
-                for (path, (plan, sheet)) in on_sheets {
-                    ask.push((path.into(), Box::new(move |t| t.reading_sheet(&plan, &sheet))));
-                }
-            }
-            ["{region}", "{plan}", "fiches", "{sheet}", "point"] => {
-                for (path, (plan, sheet)) in on_sheets {
-                    let legal = sheet.status.takes_updates();
-                    ask.push((
-                        format!("{path}/point"),
-                        Box::new(move |t| t.on_sheet(Verb::AddUpdate, &plan, &sheet, legal, Expected::Refused)),
-                    ));
-                }
-            }
-            ["{region}", "{plan}", "fiches", "{sheet}", "etat", "{step}"] => {
-                for (path, (plan, sheet)) in on_sheets {
-                    for step in StepWord::ALL {
-                        let (plan, sheet) = (plan.clone(), sheet.clone());
-                        let legal = StepWord::legal_from(&sheet.status).contains(step);
-                        ask.push((
-                            format!("{path}/etat/{}", step.word()),
-                            Box::new(move |t| {
-                                t.on_sheet(Verb::MoveSheet, &plan, &sheet, legal, Expected::Refused)
-                            }),
-                        ));
-                    }
-                }
-            }
-            ["{region}", "{plan}", "fiches", "{sheet}", "rubriques", "{rubric}"] => {
-                for (path, (plan, sheet)) in on_sheets {
-                    let legal = sheet.check_writable(STAKE).is_ok();
-                    ask.push((
-                        format!("{path}/rubriques/{}", STAKE.word()),
-                        Box::new(move |t| {
-                            t.on_sheet(sheet.writing_verb(), &plan, &sheet, legal, Expected::Refused)
-                        }),
-                    ));
-                }
-            }
-            ["{region}", "{plan}", "fiches", "{sheet}", "rubriques", "{rubric}", "historique"] => {
-                for (path, (plan, sheet)) in on_sheets {
-                    ask.push((
-                        format!("{path}/rubriques/{}/historique", STAKE.word()),
-                        Box::new(move |t| t.reading_sheet(&plan, &sheet)),
-                    ));
-                }
-            }
-            _ => panic!("no case for the page {pattern}: add one"),
-        }
-        for (path, expected) in ask {
+        for (path, asked) in site.addresses(route.path()).await {
             for (trying, visitor, name) in &visitors {
-                let (expected, status) = (expected(trying), visitor.get(&path).await.status);
+                let (expected, status) = (asked.expected(trying), visitor.get(&path).await.status);
                 tried += 1;
                 if !expected.is(status) || (expected == Expected::Done && status != 200) {
                     wrong.push(format!("{name} on {path}: {expected:?}, got {status}"));

@@ -20,7 +20,7 @@ use app::{
     ui::Assets,
 };
 use axum::Router;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
@@ -38,9 +38,16 @@ pub const TEST: Actor = Actor::System("test");
 pub const STAKE: RubricKind = RubricKind::Stake;
 
 /// A migrated database with the world in it, made once per process and copied for each test.
-static TEMPLATE: OnceCell<(World, Template)> = OnceCell::const_new();
+static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
 
-enum Template {
+struct Template {
+    world: World,
+    /// From the hour of the machine to noon, so that no test depends on the hour at which it runs.
+    to_noon: Duration,
+    database: Kept,
+}
+
+enum Kept {
     Sqlite(Vec<u8>),
     Postgres(String),
 }
@@ -67,12 +74,13 @@ impl TestApp {
 
     /// The same, `https` or not, a demonstration or not.
     pub async fn open_with(https: bool, demonstration: bool) -> Self {
-        let (world, template) = TEMPLATE.get_or_init(make_template).await;
-        let (url, home) = copy(template).await;
+        let template = TEMPLATE.get_or_init(make_template).await;
+        let (url, home) = copy(&template.database).await;
         let (db, clock) = (Db::open(&url).await.unwrap(), Clock::default());
+        clock.advance(template.to_noon);
         let router =
             router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
-        Self { db, clock, world, router, home }
+        Self { db, clock, world: &template.world, router, home }
     }
 
     /// The file of the database, on SQLite.
@@ -182,18 +190,21 @@ async fn administer(statement: &str) {
     admin.close().await.unwrap();
 }
 
-async fn make_template() -> (World, Template) {
+async fn make_template() -> Template {
+    let now = Clock::default().now();
+    let noon = now.date_naive().and_hms_opt(12, 0, 0).unwrap().and_utc();
+    let to_noon = noon - now;
     if postgres().is_some() {
         let name = format!("template_{}", Uuid::new_v4().simple());
         administer(&format!("CREATE DATABASE {name}")).await;
         let db = Db::open(&postgres_database(&name)).await.unwrap();
-        let world = fill(&db).await;
+        let world = fill(&db, noon).await;
         db.read.close().await.unwrap(); // a database that somebody uses cannot be copied
-        return (world, Template::Postgres(name));
+        return Template { world, to_noon, database: Kept::Postgres(name) };
     }
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite://{}", folder.path().join("growing.db").display())).await.unwrap();
-    let world = fill(&db).await;
+    let world = fill(&db, noon).await;
     let whole = folder.path().join("whole.db");
     let copy = Statement::from_sql_and_values(
         DbBackend::Sqlite,
@@ -201,23 +212,23 @@ async fn make_template() -> (World, Template) {
         [whole.display().to_string().into()],
     );
     db.maintenance().execute_raw(copy).await.unwrap();
-    (world, Template::Sqlite(std::fs::read(whole).unwrap()))
+    Template { world, to_noon, database: Kept::Sqlite(std::fs::read(whole).unwrap()) }
 }
 
-async fn fill(db: &Db) -> World {
+async fn fill(db: &Db, now: DateTime<Utc>) -> World {
     Migrator::up(db.maintenance(), None).await.unwrap();
-    World::make(db, Clock::default().now()).await
+    World::make(db, now).await
 }
 
-async fn copy(template: &Template) -> (String, Home) {
-    match template {
-        Template::Sqlite(bytes) => {
+async fn copy(kept: &Kept) -> (String, Home) {
+    match kept {
+        Kept::Sqlite(bytes) => {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("prisme.db");
             std::fs::write(&file, bytes).unwrap();
             (format!("sqlite://{}", file.display()), Home::Folder(folder))
         }
-        Template::Postgres(template) => {
+        Kept::Postgres(template) => {
             let name = format!("test_{}", Uuid::new_v4().simple());
             administer(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
             (postgres_database(&name), Home::Postgres(name))

@@ -1,0 +1,128 @@
+// Both pilots write the same rubric: the second one reads both texts and chooses. Nothing is lost, whatever she chooses.
+import { equal } from "../browser.mjs";
+
+const SHEET = "/auvergne-rhone-alpes/prst-3/fiches/1.2.1";
+const EDIT = `${SHEET}/rubriques/enjeu-et-contexte`;
+const FIELD = "Enjeu et contexte";
+
+export default async function conflict(site) {
+  const { step } = site;
+  const camille = await site.person();
+  const sacha = await site.person({ width: 360 });
+
+  await step("Camille and Sacha read the same version", async () => {
+    await camille.signIn("Camille Exemple");
+    await sacha.signIn("Sacha Fictif");
+    await both();
+  });
+  await step("Sacha saves first; Camille gets both texts, and nothing of hers replaced his", async () => {
+    await save(sacha, "Le texte de Sacha, premier.");
+    await collide("Le texte de Camille, premier.", "Le texte de Sacha, premier.");
+    await camille.expectAxeClean("conflict");
+    await camille.picture("conflict-1280");
+    await shows("Le texte de Sacha, premier.", 3);
+  });
+  await step("« Décider plus tard » keeps the question for later", async () => {
+    await camille.follow("Décider plus tard");
+    camille.at(SHEET);
+    await waits("Le texte de Camille, premier.");
+    await camille.visit(EDIT);
+    await camille.sees("Deux textes pour « Enjeu et contexte » : choisissez", "h1");
+  });
+  await step("she writes a third text, which starts from hers", async () => {
+    await camille.holds("Texte qui réunit les deux", "Le texte de Camille, premier.");
+    await camille.write("Texte qui réunit les deux", "Les deux textes, réunis.");
+    await camille.press("Enregistrer la version 4");
+    camille.at(SHEET);
+    await shows("Les deux textes, réunis.", 4);
+  });
+  await step("an empty third text is refused, and both texts are still there", async () => {
+    await both();
+    await save(sacha, "Le texte de Sacha, deuxième.");
+    await collide("Le texte de Camille, deuxième.", "Le texte de Sacha, deuxième.");
+    await camille.write("Texte qui réunit les deux", "");
+    await camille.press("Enregistrer la version 6");
+    await camille.sees("Écrivez une phrase au moins.", "#erreurs");
+    await camille.hasTitle("Erreur");
+    await faces("Le texte de Camille, deuxième.", "Le texte de Sacha, deuxième.");
+    await camille.expectAxeClean("conflict, error");
+  });
+  await step("Sacha saves once more while she decides: she decides again, on the newest text", async () => {
+    await sacha.visit(EDIT);
+    await save(sacha, "Le texte de Sacha, troisième.");
+    await camille.choose("Mon texte tel quel");
+    await camille.press("Enregistrer la version 6");
+    await faces("Le texte de Camille, deuxième.", "Le texte de Sacha, troisième.");
+  });
+  await step("she keeps her own text as it is", async () => {
+    await camille.choose("Mon texte tel quel");
+    await camille.press("Enregistrer la version 7");
+    await shows("Le texte de Camille, deuxième.", 7);
+  });
+  await step("she leaves his text, and hers waits in « Mes brouillons »", async () => {
+    await both();
+    await save(sacha, "Le texte de Sacha, quatrième.");
+    await collide("Le texte de Camille, troisième.", "Le texte de Sacha, quatrième.");
+    await camille.choose("Le texte de Sacha Fictif");
+    await camille.press("Enregistrer la version 9");
+    await camille.sees("Le texte enregistré reste. Le vôtre est gardé 30 jours", "[role=status]");
+    await shows("Le texte de Sacha, quatrième.", 8);
+    await waits("Le texte de Camille, troisième.");
+    await camille.visit(EDIT);
+    await camille.holds(FIELD, "Le texte de Sacha, quatrième.");
+  });
+  await step("the history holds every text that was saved", async () => {
+    await camille.visit(`${EDIT}/historique`);
+    equal(await camille.count(".history > li"), 8, "versions");
+    const read = await texts(camille, ".history > li > .diff");
+    const told = (who, rank) => `Le texte de ${who}, ${rank}.`;
+    const saved = [
+      told("Sacha", "quatrième"),
+      told("Camille", "deuxième"),
+      told("Sacha", "troisième"),
+      told("Sacha", "deuxième"),
+      "Les deux textes, réunis.",
+      told("Sacha", "premier"),
+    ];
+    equal(read.slice(0, saved.length), saved, "the texts, newest first");
+  });
+
+  async function both() {
+    await camille.visit(EDIT);
+    await sacha.visit(EDIT);
+  }
+
+  async function save(person, text) {
+    await person.write(FIELD, text);
+    await person.press("Enregistrer");
+    await person.sees("« Enjeu et contexte » est enregistré.", "[role=status]");
+  }
+
+  async function collide(mine, theirs) {
+    await camille.write(FIELD, mine);
+    await camille.press("Enregistrer");
+    camille.at(EDIT);
+    await camille.hasTitle("Deux textes pour « Enjeu et contexte »");
+    await faces(mine, theirs);
+  }
+
+  /** Both texts are on the page, whole, whatever the marks of their differences. */
+  async function faces(mine, theirs) {
+    const [saved, typed] = await texts(camille, ".version > div");
+    equal(saved, theirs, "« Texte enregistré »");
+    equal(typed, mine, "« Votre texte »");
+  }
+
+  async function waits(text) {
+    await camille.visit("/compte/brouillons");
+    await camille.page.getByText("Relire ce qui a été écrit").first().click();
+    const found = await camille.text(".drafts .typed");
+    if (!found.includes(text)) site.note(`« Mes brouillons » shows « ${found} » and not « ${text} »`);
+  }
+
+  async function shows(text, version) {
+    await sacha.visit(SHEET);
+    await sacha.sees(text, ".rubric .prose");
+    await sacha.sees(`Version ${version}, `, ".rubric");
+  }
+}
