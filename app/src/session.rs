@@ -102,18 +102,20 @@ impl Session {
     /// The session of somebody who submits a form; the key ties the change to its draft and to its first answer.
     ///
     /// # Errors
-    /// `Unauthenticated` when nobody is signed in.
+    /// As `with_form`.
     pub fn submitting(key: FormKey) -> Result<Self, AppError> {
-        Ok(Self { form: Some(key), ..Self::signed_in()? })
+        Self::current()?.with_form(key)
     }
 
     /// The same, for a plain endpoint that has its session at hand.
     ///
     /// # Errors
-    /// `Unauthenticated` when nobody is signed in.
+    /// `Unauthenticated` when nobody is signed in, `Unreadable` without a key: two people would share one form.
     pub fn with_form(self, key: FormKey) -> Result<Self, AppError> {
         if self.actor == Actor::Nobody {
             Err(AppError::Unauthenticated)
+        } else if key == FormKey::default() {
+            Err(AppError::Unreadable)
         } else {
             Ok(Self { form: Some(key), ..self })
         }

@@ -110,7 +110,12 @@ async fn answer(
     }
     let envelope = decode::<Envelope>(fields).unwrap_or_default();
     let page = envelope.page.clone();
-    let kept = keep(server, &session, envelope, fields, &error).await;
+    // the page of a refusal leads back to the form, not to the function that it posts to
+    let path = Some(&page).filter(|page| is_local(page)).and_then(|page| page.parse().ok()).unwrap_or(path);
+    let typed = Some(draft::model::typed(fields)).filter(|text| !text.is_empty());
+    // a button that came too late has nothing to keep: its reader is told
+    let nothing = error == AppError::Stale && typed.is_none();
+    let kept = !nothing && keep(server, &session, envelope, fields, &error).await;
     match (&error, kept) {
         (AppError::Invalid(_), true) => Redirect::to(&format!("{page}#erreurs")).into_response(),
         (AppError::Stale, true) => Redirect::to(&page).into_response(),
@@ -118,10 +123,7 @@ async fn answer(
             Redirect::to(&format!("/compte/connexion?suite={page}")).into_response()
         }
         (_, true) => page_of(server, session, path, error, None).await,
-        (_, false) => {
-            let typed = Some(draft::model::typed(fields)).filter(|text| !text.is_empty());
-            page_of(server, session, path, error, typed).await
-        }
+        (_, false) => page_of(server, session, path, error, typed).await,
     }
 }
 

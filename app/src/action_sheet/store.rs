@@ -231,7 +231,7 @@ pub async fn save_rubric(
     now: DateTime<Utc>,
 ) -> Result<i32, AppError> {
     sheet.check_writable(kind)?;
-    let version = read + 1;
+    let version = read.checked_add(1).ok_or(AppError::Stale)?;
     let by_name = permit.by().name.clone();
     let written = if read == 0 {
         let row = rubric::Model {

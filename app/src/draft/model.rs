@@ -32,6 +32,8 @@ pub fn is_local(page: &str) -> bool {
 
 #[cfg(feature = "ssr")]
 mod server {
+    use std::collections::BTreeMap;
+
     use serde::{Deserialize, de::DeserializeOwned};
 
     use super::Draft;
@@ -48,13 +50,16 @@ mod server {
 
     /// The texts of a kept form, without its hidden fields.
     pub fn typed(fields: &str) -> String {
-        let pairs: Vec<(String, String)> =
-            serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
-        let hidden = ["key", "page", "sheet", "rubric", "version", "step", "choice", "mine"];
-        let shown = pairs.into_iter().filter(|(name, value)| {
-            !value.is_empty() && !hidden.iter().any(|h| name == &format!("form[{h}]"))
-        });
-        shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
+        const HIDDEN: [&str; 11] = [
+            "key", "page", "sheet", "rubric", "version", "step", "choice", "restored", "plan", "import", "seen",
+        ];
+        let mut typed: BTreeMap<String, String> = decode(fields).unwrap_or_default();
+        typed.retain(|name, value| !value.trim().is_empty() && !HIDDEN.contains(&name.as_str()));
+        // the conflict page carries the kept text beside the one that is being finished
+        if typed.get("mine") == typed.get("body") {
+            typed.remove("mine");
+        }
+        typed.into_values().collect::<Vec<_>>().join("\n\n")
     }
 
     impl Draft {

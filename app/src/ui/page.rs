@@ -122,6 +122,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
     let number = session.map(|s| s.request_id).unwrap_or_default();
     let here = use_context::<Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
     let sign_in = (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={here}"));
+    let reload = (error == AppError::Stale).then(|| here.clone());
     let status = error.status().as_u16();
     view! {
         <Title text=format!("{title} | Prisme")/>
@@ -137,6 +138,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
                 </div>
             })}
             <ul class="actions">
+                {reload.map(|href| view! { <li><a class="fr-btn" href=href>"Recharger la page"</a></li> })}
                 {sign_in.map(|href| view! { <li><a class="fr-btn" href=href>"Se connecter"</a></li> })}
                 <li><a class="fr-btn fr-btn--secondary" href="/">"Aller à l’accueil"</a></li>
                 <li><a class="fr-btn fr-btn--tertiary" href="/plan-du-site">"Plan du site"</a></li>

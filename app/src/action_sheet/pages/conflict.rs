@@ -16,7 +16,10 @@ pub async fn base(s: &Session, sheet: &Sheet, kind: RubricKind, version: i32) ->
     if version == 0 {
         return Ok(String::new());
     }
-    Ok(history::store::version(&s.db.read, sheet.place().subject, kind.word(), version).await?.text)
+    match history::store::version(&s.db.read, sheet.place().subject, kind.word(), version).await {
+        Err(AppError::NotFound) => Ok(String::new()), // a draft may say anything; its page must open
+        read => Ok(read?.text),
+    }
 }
 
 pub fn screen(
@@ -28,7 +31,8 @@ pub fn screen(
     base: &str,
 ) -> Page {
     let label = saved.kind.label();
-    let mine = if typed.choice == "mine" && !typed.mine.is_empty() { &typed.mine } else { &typed.body };
+    let kept = !typed.mine.is_empty() && (typed.choice == "mine" || typed.body.trim().is_empty());
+    let mine = if kept { &typed.mine } else { &typed.body };
     let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
     let kept_at = when::moment(draft.kept_at.with_timezone(&s.time_zone));
     let by = saved.by_name.clone();
@@ -97,5 +101,10 @@ pub fn screen(
         </form>
         <ul class="actions"><li><a class="fr-btn fr-btn--tertiary" href=sheet.path()>"Décider plus tard"</a></li></ul>
     };
-    Page::new(format!("Deux textes pour « {label} », {}", sheet.name().to_lowercase()), crumbs(sheet), body)
+    let prefix = if errors.is_empty() { "" } else { "Erreur : " };
+    Page::new(
+        format!("{prefix}Deux textes pour « {label} », {}", sheet.name().to_lowercase()),
+        crumbs(sheet),
+        body,
+    )
 }

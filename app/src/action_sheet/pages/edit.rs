@@ -25,7 +25,8 @@ pub fn EditRubricPage() -> impl IntoView {
         let person = permit.by().person.ok_or(AppError::Unauthenticated)?;
         let draft = draft::store::newest(&s.db.read, person, &sheet.rubric_path(kind), s.now).await?;
         match draft.as_ref().and_then(|d| Some((d, d.form::<RubricForm>()?))) {
-            Some((draft, typed)) if typed.version != saved.version => {
+            // also when the third text is refused: the kept one must not vanish with it
+            Some((draft, typed)) if typed.version != saved.version || !typed.mine.is_empty() => {
                 let base = conflict::base(&s, &sheet, kind, typed.version).await?;
                 Ok(conflict::screen(&s, &sheet, &saved, draft, &typed, &base))
             }
