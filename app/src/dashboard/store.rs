@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order as Direction,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    sea_query::{CaseStatement, Expr, Query, SelectStatement, SimpleExpr},
+    sea_query::{CaseStatement, Expr, LikeExpr, Query, SelectStatement, SimpleExpr},
 };
 
 use super::model::{Alert, Declared, Filter, Line, Order, Totals};
@@ -231,7 +231,7 @@ fn alert(kind: Alert, s: &Session) -> Condition {
 }
 
 /// The pilots in mandate of the line's committee, perhaps of a given name.
-fn pilots_of_line(today: NaiveDate, name: Option<&str>) -> SelectStatement {
+fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr(Expr::val(1))
@@ -248,18 +248,26 @@ fn pilots_of_line(today: NaiveDate, name: Option<&str>) -> SelectStatement {
                 Expr::col((mandate::Entity, mandate::Column::PersonId))
                     .equals((person::Entity, person::Column::Id)),
             )
-            .and_where(person::Column::NameKey.contains(name));
+            .and_where(person::Column::NameKey.like(name));
     }
     query
 }
 
 /// A word of the title, the beginning of a code, or a pilot's name.
 fn found(search: &str, today: NaiveDate) -> Condition {
-    let key = fold(search);
+    let key = literal(&fold(search));
+    let anywhere = LikeExpr::new(format!("%{key}%")).escape(ESCAPE);
     Condition::any()
-        .add(sheet::Column::TitleKey.contains(&key))
-        .add(sheet::Column::Code.starts_with(&key))
-        .add(Expr::exists(pilots_of_line(today, Some(&key))))
+        .add(sheet::Column::TitleKey.like(anywhere.clone()))
+        .add(sheet::Column::Code.like(LikeExpr::new(format!("{key}%")).escape(ESCAPE)))
+        .add(Expr::exists(pilots_of_line(today, Some(anywhere))))
+}
+
+const ESCAPE: char = '!';
+
+/// The signs that `LIKE` would take for jokers, as themselves.
+fn literal(text: &str) -> String {
+    text.replace(ESCAPE, "!!").replace('%', "!%").replace('_', "!_")
 }
 
 fn worst_first() -> SimpleExpr {

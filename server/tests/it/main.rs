@@ -5,16 +5,22 @@
 mod testapp;
 
 mod autosave;
+mod backup;
+mod commands;
 mod conflict;
+mod demonstration;
 mod double;
 mod drafts;
 mod editing;
+mod export;
 mod import;
 mod import_upload;
 mod life;
 mod progress;
+mod queries;
+mod races;
 mod reading;
 mod rights;
-mod export;
-mod queries;
+mod security;
+mod signing_in;
 mod table;

@@ -3,7 +3,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::crumbs;
 use crate::action_sheet::api::SaveRubric;
-use crate::action_sheet::model::{Rubric, RubricForm, RubricKind, Sheet};
+use crate::action_sheet::model::{Rubric, RubricForm, RubricKind, Sheet, clean};
 use crate::draft::model::Draft;
 use crate::error::AppError;
 use crate::history;
@@ -32,7 +32,7 @@ pub fn screen(
 ) -> Page {
     let label = saved.kind.label();
     let kept = !typed.mine.is_empty() && (typed.choice == "mine" || typed.body.trim().is_empty());
-    let mine = if kept { &typed.mine } else { &typed.body };
+    let mine = &clean(if kept { &typed.mine } else { &typed.body }); // browsers send other line ends than ours
     let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
     let kept_at = when::moment(draft.kept_at.with_timezone(&s.time_zone));
     let by = saved.by_name.clone();
