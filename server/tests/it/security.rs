@@ -136,7 +136,7 @@ async fn a_hostile_title_is_a_title() {
     for path in ["/fiches/1.1", "/fiches", "/tableau", "/fiches/1.1/rubriques/enjeu-et-contexte", "/fiches/1.1/etat/ouvrir"] {
         let page = coordinator.page(&format!("/ici/prst-5{path}")).await;
         assert!(page.says(title), "{path}: {}", page.text("main"));
-        assert!(!page.has("main b, main script, main img, head script"), "{path}");
+        assert!(!page.has("main h1 b, main th b, main .row-title b, main script, main img, head script"), "{path}");
     }
     assert_eq!(coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title"), format!("Action 1.1 : {title} | Prisme"));
 }
