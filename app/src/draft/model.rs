@@ -15,11 +15,20 @@ pub struct Draft {
     pub key: FormKey,
     /// The page that shows the form, without its query.
     pub page: String,
+    /// Which form of the page.
+    pub form: String,
     /// The form as the browser encoded it: `form[body]=…&form[version]=3`.
     pub fields: String,
     /// What was wrong with it when it was last submitted; empty while it was only typed.
     pub errors: Vec<FieldError>,
     pub kept_at: DateTime<Utc>,
+}
+
+/// An address of this site, perhaps with a query: where to go after signing in.
+pub fn is_local_address(address: &str) -> bool {
+    is_local(address.split('?').next().unwrap_or_default())
+        && !address.contains(['\\', '#'])
+        && !address.chars().any(char::is_control)
 }
 
 /// An address of this site that a form names as its own page: a path, never another site.
@@ -50,9 +59,12 @@ mod server {
     pub fn typed(fields: &str) -> String {
         let pairs: Vec<(String, String)> =
             serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
-        let hidden = ["key", "page", "sheet", "rubric", "version", "step", "choice", "mine"];
+        const CARRIED: [&str; 13] = [
+            "key", "page", "form", "sheet", "rubric", "version", "base", "step", "choice", "plan", "import",
+            "seen", "restored",
+        ];
         let shown = pairs.into_iter().filter(|(name, value)| {
-            !value.is_empty() && !hidden.iter().any(|h| name == &format!("form[{h}]"))
+            !value.is_empty() && !CARRIED.iter().any(|h| name == &format!("form[{h}]"))
         });
         shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
     }

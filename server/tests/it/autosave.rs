@@ -69,7 +69,8 @@ async fn what_is_too_long_or_of_another_site_is_not_kept() {
     let answer = pilot.call("keep_draft", &[("key", &key), ("page", "/a"), ("fields", &long)]).await;
     assert_eq!((answer.status, answer.error()), (413, AppError::TooLarge));
     for page in ["", "evil", "//evil.example", "https://evil.example", "/\\evil", "/a?b", "/a#b", "/a\nb"] {
-        let answer = pilot.call("keep_draft", &[("key", &key), ("page", page), ("fields", "form[x]=y")]).await;
+        let answer =
+            pilot.call("keep_draft", &[("key", &key), ("page", page), ("fields", "form[x]=y")]).await;
         assert_eq!((answer.status, answer.error()), (400, AppError::Unreadable), "{page}");
     }
     let nil = FormKey::default().to_string();

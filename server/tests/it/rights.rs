@@ -136,8 +136,7 @@ impl Site {
     /// Everybody, and nobody.
     async fn visitors(&self) -> Vec<(Trying<'static>, Visitor, String)> {
         let today = self.app.clock.now().with_timezone(&chrono_tz::Europe::Paris).date_naive();
-        let mut visitors =
-            vec![(Trying { who: None, today }, self.app.anyone(), "nobody".to_owned())];
+        let mut visitors = vec![(Trying { who: None, today }, self.app.anyone(), "nobody".to_owned())];
         for someone in &self.app.world.everyone {
             let visitor = self.app.sign_in(someone.id).await;
             visitors.push((Trying { who: Some(someone), today }, visitor, someone.name.to_owned()));
@@ -224,7 +223,8 @@ impl Site {
             match tail[..] {
                 [] => addresses.push((path.to_owned(), Asked::Sheet(plan, sheet))),
                 ["point"] => {
-                    addresses.push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
+                    addresses
+                        .push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
                 }
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);
@@ -272,8 +272,9 @@ async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
 async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let site = Site::open().await;
     let app = &site.app;
-    let mut functions: Vec<&str> =
-        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/")).collect();
+    let mut functions: Vec<&str> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/"))
+        .collect();
     functions.sort_unstable();
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
@@ -391,8 +392,7 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
             continue;
         };
         for (plan, _) in &site.imports {
-            let path =
-                endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
+            let path = endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
             assert!(!path.contains('{'), "no case for the endpoint {}: add one", endpoint.path);
             for (trying, visitor, name) in &visitors {
                 let before = site.app.writings().await;
@@ -406,8 +406,13 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
                 };
                 let (expected, wrote) = (trying.on_plan(verb, plan), before != site.app.writings().await);
                 tried += 1;
-                if !expected.is(answer.status) || wrote != (expected == Expected::Done && endpoint.method == "POST") {
-                    wrong.push(format!("{name} on {path}: {expected:?}, got {}, wrote: {wrote}", answer.status));
+                if !expected.is(answer.status)
+                    || wrote != (expected == Expected::Done && endpoint.method == "POST")
+                {
+                    wrong.push(format!(
+                        "{name} on {path}: {expected:?}, got {}, wrote: {wrote}",
+                        answer.status
+                    ));
                 }
             }
         }

@@ -78,8 +78,7 @@ impl TestApp {
         let (url, home) = copy(&template.database).await;
         let (db, clock) = (Db::open(&url).await.unwrap(), Clock::default());
         clock.advance(template.to_noon);
-        let router =
-            router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
+        let router = router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
         Self { db, clock, world: &template.world, router, home }
     }
 

@@ -3,11 +3,7 @@
 //! It goes through the stores, as the demonstration does, so that it holds nothing that the product could not.
 use app::{
     access::{self, Actor, Mandate, Permit, Place, Role, Subject, Verb},
-    action_sheet::{
-        self,
-        life::StepWord,
-        store::Planned,
-    },
+    action_sheet::{self, life::StepWord, store::Planned},
     committee::{
         self,
         model::{College, CommitteeKind},
@@ -99,7 +95,8 @@ impl World {
         let who = |first: &str| everyone.iter().find(|one| one.name.starts_with(first)).unwrap().id;
 
         let axes = plan::store::add_axes(&tx, &here.permit(plan), plan, 2).await.unwrap();
-        let sheet = |axis: usize, code, committee, title| here.sheet(plan, axes[axis], committee, code, title);
+        let sheet =
+            |axis: usize, code, committee, title| here.sheet(plan, axes[axis], committee, code, title);
         use StepWord::{Abandon, Adopt, Close, OpenToCommittee as Open, Pause, Start};
         let id = sheet(0, "1.1", one, "Repérer l’usure professionnelle").await;
         here.live(id, &[(Open, 10)], Some("Les salariés **de l’aide à domicile** sont exposés.")).await;
@@ -239,7 +236,9 @@ impl<'a> Making<'a> {
             {
                 let sheet = action_sheet::store::get(&**self.tx, &TEST, id).await.unwrap();
                 let permit = TEST.may(Verb::EditRubric, sheet.place()).unwrap();
-                action_sheet::store::save_rubric(self.tx, &permit, &sheet, STAKE, 0, stake, at).await.unwrap();
+                action_sheet::store::save_rubric(self.tx, &permit, &sheet, STAKE, 0, stake, at)
+                    .await
+                    .unwrap();
             }
         }
     }
