@@ -38,8 +38,8 @@ await once(sites[0]);
 for (const page of PAGES) await everywhere(page);
 figures.memoryAfter = memory(sites[0].site);
 figures.writes = await writes(sites.at(-1).site, sites.at(-1).cookies[COORDINATOR], seconds);
-await Promise.all(sites.map(({ site }) => site.stop()));
 print();
+process.exit(0); // and the servers with it
 
 /** A server on the data of one region, multiplied, and who is signed in there. */
 async function siteWith(times) {

@@ -193,6 +193,19 @@ export class Person {
     return this.field(name).fill(text);
   }
 
+  /** Pastes from the clipboard, as one does with a whole document. */
+  async paste(name, text) {
+    const source = await this.context.newPage();
+    await source.setContent("<textarea></textarea>");
+    await source.locator("textarea").evaluate((area, text) => ((area.value = text), area.select()), text);
+    await source.locator("textarea").press("Control+C");
+    await source.close();
+    await this.page.bringToFront();
+    await this.field(name).press("Control+V");
+    const pasted = await this.field(name).inputValue();
+    if (!pasted.endsWith(text.slice(-50))) throw new Error(`« ${name} » holds ${pasted.length} characters`);
+  }
+
   choose(name) {
     return this.page.locator("main").getByRole("radio", { name }).check();
   }
@@ -230,6 +243,17 @@ export class Person {
   /** How many elements; every row of a table is `tr.row`. */
   count(selector) {
     return this.page.locator(selector).count();
+  }
+
+  /** The newer text of each comparison: without what was removed, nor the marks for those who listen. */
+  newTexts(selector) {
+    return this.page.locator(selector).evaluateAll((all) =>
+      all.map((diff) => {
+        const copy = diff.cloneNode(true);
+        for (const mark of copy.querySelectorAll("del, .sr-only")) mark.remove();
+        return copy.textContent.trim();
+      }),
+    );
   }
 
   async hasTitle(start) {
@@ -298,6 +322,7 @@ export class Person {
     const { page } = this;
     const size = page.viewportSize();
     await page.evaluate(AXE);
+    await page.mouse.move(0, 0); // or what happens to lie under the pointer would decide
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => scrollTo(0, 0));

@@ -84,8 +84,8 @@ async function load(site, { url, cookie, encoding }, { connections, seconds, rat
     requests,
     cpu: cpu / Math.max(1, requests),
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
-    p50: duration(/^\s+50%\s+(\S+)$/m.exec(stdout)),
-    p99: duration(/^\s+99%\s+(\S+)$/m.exec(stdout)),
+    p50: duration(/^\s+50%\s+(\S+)/m.exec(stdout)),
+    p99: duration(/^\s+99%\s+(\S+)/m.exec(stdout)),
   };
 }
 

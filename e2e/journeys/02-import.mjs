@@ -41,12 +41,12 @@ export default async function importing(site) {
     const buffer = Buffer.from("Axe;Numéro;Intitulé\r\nAxe 1;1.1;Un\r\nAxe 1;1.1;Deux\r\n");
     await upload(alix, { name: "plan.csv", mimeType: "text/csv", buffer });
     await alix.sees("À corriger (1)");
-    await alix.sees("ligne 3 : L’action 1.1 est déjà écrite ligne 2");
+    await alix.sees("ligne 3, colonne « Numéro » : L’action 1.1 est déjà écrite ligne 2");
     equal(await alix.count("button:text-is('Importer')"), 0, "buttons « Importer »");
   });
   await step("the whole document, pasted as it stands, is seen as 19 actions, 3 axes and one warning", async () => {
     await alix.visit(`${PLAN}/import`);
-    await alix.write("Tableau collé", DOCUMENT);
+    await alix.paste("Tableau collé", DOCUMENT);
     await alix.press("Voir l’aperçu");
     await alix.sees("19 fiches à créer, 0 à modifier, 0 inchangée. Rien n’est écrit avant « Importer ».");
     await alix.sees("19 actions dans la source, 3 axes", "caption");
@@ -74,7 +74,7 @@ export default async function importing(site) {
   await step("importing the same document again changes nothing", async () => {
     await alix.visit(`${PLAN}/import`);
     await alix.sees("Imports précédents");
-    await alix.write("Tableau collé", DOCUMENT);
+    await alix.paste("Tableau collé", DOCUMENT);
     await alix.press("Voir l’aperçu");
     await alix.sees("Rien à importer : 19 actions du tableau sont déjà dans le plan.");
     equal(await alix.count("button:text-is('Importer')"), 0, "buttons « Importer »");

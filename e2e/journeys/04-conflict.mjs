@@ -36,18 +36,10 @@ export default async function conflict(site) {
     camille.at(SHEET);
     await shows("Les deux textes, réunis.", 4);
   });
-  await step("an empty third text is refused, and both texts are still there", async () => {
+  await step("Sacha saves once more while she decides: she decides again, on the newest text", async () => {
     await both();
     await save(sacha, "Le texte de Sacha, deuxième.");
     await collide("Le texte de Camille, deuxième.", "Le texte de Sacha, deuxième.");
-    await camille.write("Texte qui réunit les deux", "");
-    await camille.press("Enregistrer la version 6");
-    await camille.sees("Écrivez une phrase au moins.", "#erreurs");
-    await camille.hasTitle("Erreur");
-    await faces("Le texte de Camille, deuxième.", "Le texte de Sacha, deuxième.");
-    await camille.expectAxeClean("conflict, error");
-  });
-  await step("Sacha saves once more while she decides: she decides again, on the newest text", async () => {
     await sacha.visit(EDIT);
     await save(sacha, "Le texte de Sacha, troisième.");
     await camille.choose("Mon texte tel quel");
@@ -74,7 +66,7 @@ export default async function conflict(site) {
   await step("the history holds every text that was saved", async () => {
     await camille.visit(`${EDIT}/historique`);
     equal(await camille.count(".history > li"), 8, "versions");
-    const read = await texts(camille, ".history > li > .diff");
+    const read = await camille.newTexts(".history .diff");
     const told = (who, rank) => `Le texte de ${who}, ${rank}.`;
     const saved = [
       told("Sacha", "quatrième"),
@@ -85,6 +77,17 @@ export default async function conflict(site) {
       told("Sacha", "premier"),
     ];
     equal(read.slice(0, saved.length), saved, "the texts, newest first");
+  });
+  await step("an empty third text is refused, and both texts are still there", async () => {
+    await both();
+    await save(sacha, "Le texte de Sacha, dernier.");
+    await collide("Le texte de Camille, dernier.", "Le texte de Sacha, dernier.");
+    await camille.write("Texte qui réunit les deux", "");
+    await camille.press("Enregistrer la version 10");
+    await camille.sees("Écrivez une phrase au moins.", "#erreurs");
+    await camille.hasTitle("Erreur");
+    await faces("Le texte de Camille, dernier.", "Le texte de Sacha, dernier.");
+    await camille.expectAxeClean("conflict, error");
   });
 
   async function both() {
@@ -108,7 +111,7 @@ export default async function conflict(site) {
 
   /** Both texts are on the page, whole, whatever the marks of their differences. */
   async function faces(mine, theirs) {
-    const [saved, typed] = await texts(camille, ".version > div");
+    const [saved, typed] = await camille.newTexts(".version .diff");
     equal(saved, theirs, "« Texte enregistré »");
     equal(typed, mine, "« Votre texte »");
   }

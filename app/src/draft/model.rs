@@ -41,6 +41,8 @@ pub fn is_local(page: &str) -> bool {
 
 #[cfg(feature = "ssr")]
 mod server {
+    use std::collections::BTreeMap;
+
     use serde::{Deserialize, de::DeserializeOwned};
 
     use super::Draft;

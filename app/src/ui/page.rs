@@ -165,6 +165,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
                 </div>
             })}
             <ul class="actions">
+                {reload.map(|href| view! { <li><a class="fr-btn" href=href>"Recharger la page"</a></li> })}
                 {sign_in.map(|href| view! { <li><a class="fr-btn" href=href>"Se connecter"</a></li> })}
                 <li><a class="fr-btn fr-btn--secondary" href="/">"Aller à l’accueil"</a></li>
                 <li><a class="fr-btn fr-btn--tertiary" href="/plan-du-site">"Plan du site"</a></li>

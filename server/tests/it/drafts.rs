@@ -39,7 +39,7 @@ async fn a_signed_out_stranger_is_shown_what_was_typed_and_it_is_kept_for_nobody
         let page = answer.page();
         assert_eq!((page.status, page.text("h1").as_str()), (401, "Connectez-vous"));
         assert_eq!(page.area("ecrit").trim(), TYPED);
-        assert!(page.link("Se connecter").starts_with("/compte/connexion"));
+        assert_eq!(page.link("Se connecter"), format!("/compte/connexion?suite={FORM}"));
     }
     assert_eq!((app.count("draft").await, app.stake(SHEET).await.version), (0, 1));
 }

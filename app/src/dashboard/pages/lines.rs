@@ -56,11 +56,9 @@ pub fn table(
         format!("{matching} sur {all} actions : {}", filtered.join(", "))
     };
     view! {
+        {(!filtered.is_empty()).then(|| view! { <p class="active-filters"><a class="fr-link" href=table.to_owned()>"Voir toutes les actions"</a></p> })}
         <table class="data-table synthetic" role="table">
-            <caption>
-                {format!("{counted}. La confiance est déclarée par les pilotes.")}
-                {(!filtered.is_empty()).then(|| view! { " "<a href=table.to_owned()>"Voir toutes les actions"</a> })}
-            </caption>
+            <caption>{format!("{counted}. La confiance est déclarée par les pilotes.")}</caption>
             <thead role="rowgroup"><tr role="row">
                 {heading(Order::Code, "Action et état")}
                 <th role="columnheader" scope="col">"Pilotes"</th>

@@ -1,0 +1,135 @@
+//! The source of an import: what comes in is kept byte for byte, or refused with a page.
+use app::{ids::FormKey, plan};
+
+use crate::testapp::{Answer, TestApp, Visitor};
+
+const PATH: &str = "/ici/prst-5/import";
+
+async fn send(visitor: &Visitor, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+    let key = FormKey::new().to_string();
+    let mut all: Vec<(&str, Option<&str>, &[u8])> = vec![("key", None, key.as_bytes())];
+    all.extend(parts);
+    visitor.upload(PATH, &all).await
+}
+
+#[tokio::test]
+async fn a_file_in_windows_1252_is_read_with_its_accents_and_kept_as_it_came() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    // « Évaluation à l’étude » with the curly apostrophe of Windows-1252
+    let bytes = b"Axe;Num\xE9ro;Intitul\xE9\r\nAxe 1;1.1;\xC9valuation \xE0 l\x92\xE9tude\r\n";
+    let answer = send(&coordinator, &[("text", None, b""), ("file", Some("actions.csv"), bytes)]).await;
+    let page = coordinator.follow(&answer).await;
+    assert!(page.text("tr.import-line--created").contains("Évaluation à l’étude"), "{}", page.text("main"));
+    assert!(page.says("actions.csv"));
+    let id = answer.location().split(['/', '?']).nth(4).unwrap().parse().unwrap();
+    let stored = plan::store::get_import(&app.db.read, app.plan("/ici/prst-5").await.id, id).await.unwrap();
+    assert_eq!((stored.source.as_slice(), stored.source_name.as_str()), (bytes.as_slice(), "actions.csv"));
+    assert_eq!((stored.by_name.as_str(), stored.applied_at), ("Alix Coordination", None));
+    assert_eq!(stored.report.created.len(), 1);
+    coordinator.submit(&page.form("main form[action*=apply]")).await;
+    assert_eq!(app.sheet("/ici/prst-5/fiches/1.1").await.title, "Évaluation à l’étude");
+    let stored = plan::store::get_import(&app.db.read, app.plan("/ici/prst-5").await.id, id).await.unwrap();
+    assert!(stored.applied_at.is_some());
+    assert!(coordinator.page(answer.location()).await.says("1 fiche créées"), "what was done stays to be read");
+}
+
+#[tokio::test]
+async fn a_file_goes_before_a_pasted_text() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let text = ("text", None, b"Axe;Titre\n1;Du texte".as_slice());
+    let file = ("file", Some("t.txt"), b"Axe\tTitre\n1\tDu fichier".as_slice());
+    let page = coordinator.follow(&send(&coordinator, &[text, file]).await).await;
+    assert!(page.says("Du fichier") && !page.says("Du texte"));
+}
+
+#[tokio::test]
+async fn nothing_to_read_is_said_on_the_form() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let answer = send(&coordinator, &[("text", None, b" \r\n "), ("file", Some(""), b"")]).await;
+    let page = coordinator.follow(&answer).await;
+    assert!(page.text("#erreurs").contains("Collez un tableau, ou choisissez un fichier."));
+    assert!(page.text("title").starts_with("Erreur : "));
+    assert_eq!(app.count("plan_import").await, 0);
+}
+
+#[tokio::test]
+async fn a_text_that_holds_no_action_creates_nothing_and_says_what_is_expected() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    for document in [
+        include_bytes!("../../demo/documents/bilan-2.4.1-usure-professionnelle.md").as_slice(),
+        include_bytes!("../../demo/documents/projet-de-service-ast-beaucaire.md").as_slice(),
+        b"PK\x03\x04\x14\0\x06",
+        b"%PDF-1.7",
+    ] {
+        let page = coordinator.follow(&send(&coordinator, &[("file", Some("f"), document)]).await).await;
+        assert!(page.status == 200 && page.has(".fr-alert--error") && !page.has("main form"));
+    }
+    assert_eq!(app.count("plan_import").await, 4, "what was sent is kept all the same");
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_by_a_page() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    // a source over four mebibytes, and a request over what the server reads at all
+    for size in [4 * 1024 * 1024 + 1, 6 * 1024 * 1024] {
+        let answer = send(&coordinator, &[("file", Some("gros.csv"), &vec![b'a'; size])]).await;
+        let page = answer.page();
+        assert_eq!((page.status, page.text("h1").as_str()), (413, "Envoi trop volumineux"));
+    }
+    assert_eq!(app.count("plan_import").await, 0);
+}
+
+#[tokio::test]
+async fn a_source_of_exactly_the_largest_size_is_read() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let mut source = b"Axe;Titre\n1;Une action\n\n".to_vec();
+    source.resize(plan::import::MAX_BYTES, b'\n');
+    let answer = send(&coordinator, &[("file", Some("grand.csv"), &source)]).await;
+    assert!(coordinator.follow(&answer).await.says("1 fiche à créer"));
+}
+
+#[tokio::test]
+async fn a_source_pasted_once_the_session_has_expired_is_shown_to_be_copied() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    app.let_sessions_expire();
+    let text = ("text", None, "Axe;Titre\n1;À ne pas perdre".as_bytes());
+    let page = send(&coordinator, &[text]).await.page();
+    assert_eq!((page.status, page.link("Se connecter")), (401, format!("/compte/connexion?suite={PATH}")));
+    assert!(page.area("ecrit").contains("À ne pas perdre"));
+    assert_eq!(app.count("plan_import").await, 0);
+}
+
+#[tokio::test]
+async fn a_cut_upload_is_refused() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let request = axum::http::Request::post(PATH)
+        .header("accept", "text/html")
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=edge")
+        .body("--edge\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nAxe;Ti".into())
+        .unwrap();
+    let page = coordinator.send(request).await.page();
+    assert_eq!((page.status, page.text("h1").as_str()), (400, "Demande illisible"));
+    assert_eq!(app.count("plan_import").await, 0);
+}
+
+#[tokio::test]
+async fn an_import_of_another_plan_is_not_found() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let answer = send(&coordinator, &[("text", None, b"Axe;Titre\n1;Une")]).await;
+    let id = answer.location().split(['/', '?']).nth(4).unwrap();
+    assert_eq!(coordinator.page(&format!("/ici/prst-4/import/{id}")).await.status, 404);
+    let form = crate::testapp::Form::of("apply_import", &[("import", id), ("page", "/")])
+        .fill("key", &FormKey::new().to_string())
+        .fill("plan", &app.plan("/ici/prst-4").await.id.to_string());
+    assert_eq!(coordinator.script(&form).await.status, 404);
+}

@@ -1,0 +1,96 @@
+//! The number of queries of a page does not depend on the number of rows. The figures are exact: a change is a decision.
+use app::{access::Verb, plan};
+
+use crate::testapp::{TEST, TestApp};
+
+/// Imports actions in the plan of the world, until it has that many.
+pub async fn grow(app: &TestApp, sheets: u32) {
+    if sheets <= 11 {
+        return; // they are there
+    }
+    let plan = app.plan("/ici/prst-4").await;
+    let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
+    let mut source = "Axe;Numéro;Intitulé\n".to_owned();
+    for n in 11..sheets {
+        source += &format!("Axe 2;3.{n};Une action de plus, la {n}e\n");
+    }
+    let tx = app.db.begin().await.unwrap();
+    let now = app.clock.now();
+    let id = plan::store::keep_import(&tx, &permit, &plan, "de plus", source.into_bytes(), now).await.unwrap();
+    let import = plan::store::get_import(&*tx, plan.id, id).await.unwrap();
+    plan::store::apply(&tx, &permit, &plan, &import, None, now).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Page, and its queries; three of them find who asks (session, mandates, home).
+const PAGES: [(&str, u64); 14] = [
+    ("/", 4),
+    ("/glossaire", 3),
+    ("/compte", 4),
+    ("/compte/brouillons", 4),
+    ("/ici/prst-4", 5),
+    ("/ici/prst-4/tableau", 8),
+    ("/ici/prst-4/tableau?etat=running", 9),
+    ("/ici/prst-4/fiches", 6),
+    ("/ici/prst-4/fiches/1.1", 7),
+    ("/ici/prst-4/fiches/1.1/point", 6),
+    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 6),
+    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 5),
+    ("/ici/prst-4/tableau.csv", 6),
+    ("/ici/prst-4/tableau.xlsx", 6),
+];
+
+#[tokio::test]
+async fn a_page_runs_a_number_of_queries_that_does_not_depend_on_the_number_of_rows() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let mut measured = Vec::new();
+    for sheets in [11, 60] {
+        grow(&app, sheets).await;
+        assert!(coordinator.page("/ici/prst-4/fiches").await.says(&format!("{sheets} fiches")));
+        for (path, _) in PAGES {
+            let before = app.db.queries();
+            assert_eq!(coordinator.get(path).await.status, 200, "{path}");
+            measured.push((path, app.db.queries() - before));
+        }
+    }
+    let expected: Vec<_> = PAGES.into_iter().chain(PAGES).collect();
+    assert_eq!(measured, expected);
+}
+
+#[tokio::test]
+async fn three_sheets_cost_as_much_as_sixty() {
+    // the other plan holds what the other region has: three sheets
+    let app = TestApp::open().await;
+    let neighbour = app.sign_in(app.world.neighbour).await;
+    for (path, queries) in [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)] {
+        let before = app.db.queries();
+        assert_eq!(neighbour.get(path).await.status, 200);
+        assert_eq!(app.db.queries() - before, queries, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_is_not_signed_in_costs_no_query() {
+    let app = TestApp::open().await;
+    let before = app.db.queries();
+    for path in ["/", "/glossaire", "/compte/connexion", "/ici/prst-4/tableau"] {
+        app.anyone().get(path).await;
+    }
+    // the sign-in page of a demonstration lists its people
+    assert_eq!(app.db.queries() - before, 1);
+}
+
+#[tokio::test]
+async fn a_save_is_a_fixed_number_of_statements() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    for _ in 0..3 {
+        let form = pilot.open_form(crate::editing::FORM).await;
+        let form = form.fill("body", &app::ids::FormKey::new().to_string());
+        let before = app.db.queries();
+        assert_eq!(pilot.submit(&form).await.status, 303);
+        // who asks (3), key, sheet, rubric, history, outbox, draft, receipt
+        assert_eq!(app.db.queries() - before, 10);
+    }
+}
