@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::life::*;
 use super::model::*;
 use crate::error::AppError;
+use crate::text::clean;
 
 fn any_stage() -> impl Strategy<Value = Stage> {
     prop::sample::select(Stage::ALL)

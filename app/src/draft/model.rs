@@ -57,18 +57,21 @@ mod server {
         serde_qs::Config::new(5, false).deserialize_str::<Sent<T>>(fields).ok().map(|sent| sent.form)
     }
 
-    /// The texts of a kept form, without its hidden fields.
+    /// What a form carries that nobody typed.
+    const CARRIED: [&str; 14] = [
+        "key", "page", "form", "draft", "sheet", "rubric", "version", "base", "step", "choice", "plan",
+        "import", "seen", "restored",
+    ];
+
+    /// The texts of a kept form, without what nobody typed.
     pub fn typed(fields: &str) -> String {
-        let pairs: Vec<(String, String)> =
-            serde_qs::Config::new(0, false).deserialize_str(fields).unwrap_or_default();
-        const CARRIED: [&str; 13] = [
-            "key", "page", "form", "sheet", "rubric", "version", "base", "step", "choice", "plan", "import",
-            "seen", "restored",
-        ];
-        let shown = pairs.into_iter().filter(|(name, value)| {
-            !value.is_empty() && !CARRIED.iter().any(|h| name == &format!("form[{h}]"))
-        });
-        shown.map(|(_, value)| value).collect::<Vec<_>>().join("\n\n")
+        let mut typed: BTreeMap<String, String> = decode(fields).unwrap_or_default();
+        typed.retain(|name, value| !value.trim().is_empty() && !CARRIED.contains(&name.as_str()));
+        // the conflict page carries the kept text beside the one that is being finished
+        if typed.get("mine") == typed.get("body") {
+            typed.remove("mine");
+        }
+        typed.into_values().collect::<Vec<_>>().join("\n\n")
     }
 
     impl Draft {

@@ -149,6 +149,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
     let here = use_context::<Parts>().map(|p| p.uri.to_string()).unwrap_or_default();
     let sign_in =
         (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={}", escape(&here)));
+    let reload = (error == AppError::Stale).then(|| here.clone());
     let status = error.status().as_u16();
     view! {
         <Title text=format!("{title} | Prisme")/>

@@ -16,7 +16,8 @@ pub async fn grow(app: &TestApp, sheets: u32) {
     }
     let tx = app.db.begin().await.unwrap();
     let now = app.clock.now();
-    let id = plan::store::keep_import(&tx, &permit, &plan, "de plus", source.into_bytes(), now).await.unwrap();
+    let id =
+        plan::store::keep_import(&tx, &permit, &plan, "de plus", source.into_bytes(), now).await.unwrap();
     let import = plan::store::get_import(&*tx, plan.id, id).await.unwrap();
     plan::store::apply(&tx, &permit, &plan, &import, None, now).await.unwrap();
     tx.commit().await.unwrap();
@@ -63,7 +64,9 @@ async fn three_sheets_cost_as_much_as_sixty() {
     // the other plan holds what the other region has: three sheets
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
-    for (path, queries) in [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)] {
+    for (path, queries) in
+        [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)]
+    {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);
         assert_eq!(app.db.queries() - before, queries, "{path}");
