@@ -1,24 +1,18 @@
 //! The table as files, read back by other libraries: exactly the filtered view.
 use std::io::Cursor;
 
-use app::{access::Verb, dashboard::export::COLUMNS, plan};
+use app::dashboard::export::COLUMNS;
 use calamine::{Data, Reader, Xlsx};
 use chrono::Duration;
 
 use crate::table::TABLE;
-use crate::testapp::{Answer, TEST, TestApp, Visitor};
+use crate::testapp::{Answer, TestApp, Visitor};
 
 /// A title that a spreadsheet would run, and one that a careless writer would cut.
 async fn add_strange_titles(app: &TestApp) {
     let plan = app.plan("/ici/prst-4").await;
-    let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
     let source = "Axe\tNuméro\tIntitulé\nAxe 2\t2.8\t=1+1\nAxe 2\t2.9\tUn « titre »; avec, des \"signes\"\n";
-    let tx = app.db.begin().await.unwrap();
-    let now = app.clock.now();
-    let id = plan::store::keep_import(&tx, &permit, &plan, "x", source.into(), now).await.unwrap();
-    let import = plan::store::get_import(&*tx, plan.id, id).await.unwrap();
-    plan::store::apply(&tx, &permit, &plan, &import, None, now).await.unwrap();
-    tx.commit().await.unwrap();
+    app.import(&plan, source).await;
 }
 
 /// The rows of the workbook's one sheet.

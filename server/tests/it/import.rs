@@ -1,5 +1,9 @@
 //! The import of a plan: pasted as it stands, previewed, written only when somebody says so.
-use app::plan::{self, import::Report};
+use app::plan::{
+    self,
+    import::{Report, read_plan},
+    model::AxisKey,
+};
 
 use crate::testapp::{Page, TestApp, Visitor};
 
@@ -153,7 +157,8 @@ async fn what_was_adopted_does_not_change_by_import() {
     let coordinator = app.sign_in(app.world.coordinator).await;
     let plan = app.plan("/ici/prst-4").await;
     let source = "Axe;Numéro;Intitulé\nAxe 1;1.1;Repérer autrement\nAxe 2;1.2;Former autrement\n";
-    let reading = plan::store::read_against_plan(&app.db.read, &plan, source.as_bytes()).await.unwrap();
+    let reading =
+        plan::store::read_against_plan(&app.db.read, &plan, read_plan(source.as_bytes())).await.unwrap();
     let report: &Report = &reading.report;
     assert_eq!(report.changed.iter().map(|c| c.title.as_str()).collect::<Vec<_>>(), ["Repérer autrement"]);
     assert!(report.warnings.iter().any(|w| w.message.contains("est adoptée ou terminée")));
@@ -164,7 +169,10 @@ async fn what_was_adopted_does_not_change_by_import() {
     coordinator.submit(&page.form(APPLY)).await;
     assert_eq!(app.sheet("/ici/prst-4/fiches/1.1").await.title, "Repérer autrement");
     let adopted = app.sheet("/ici/prst-4/fiches/1.2").await;
-    assert_eq!((adopted.title.as_str(), adopted.axis_number), ("Former les entreprises", Some(1)));
+    assert_eq!(
+        (adopted.title.as_str(), adopted.axis),
+        ("Former les entreprises", Some(AxisKey::Numbered(1)))
+    );
     assert_eq!(app.stake("/ici/prst-4/fiches/1.1").await.version, 1, "an import touches no text");
 }
 

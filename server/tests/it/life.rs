@@ -111,7 +111,7 @@ async fn an_abandonment_needs_its_motive_which_stays_readable() {
     let answer = coordinator.script(&coordinator.open_form(&path).await).await;
     assert_eq!(answer.status, 422);
     coordinator.submit(&coordinator.open_form(&path).await.fill("reason", "Fait ailleurs.")).await;
-    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned { motive: "Fait ailleurs.".into() });
+    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned(Stage::CoWriting, "Fait ailleurs.".into()));
     // what is over is read by the whole region, with its motive
     let council = app.sign_in(app.world.council).await;
     assert!(council.page(SHEET).await.says("Fait ailleurs."));

@@ -6,7 +6,7 @@ use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet},
     ids::{FormKey, PlanImportId},
-    plan::{self, model::Plan},
+    plan::{self, import::read_plan, model::Plan},
 };
 use chrono::NaiveDate;
 use server::http::{ENDPOINTS, PAGES};
@@ -124,9 +124,17 @@ impl Site {
         for path in PLANS {
             let plan = app.plan(path).await;
             let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
-            let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n".into();
+            let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n";
             let tx = app.db.begin().await.unwrap();
-            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source, app.clock.now());
+            let id = plan::store::keep_import(
+                &tx,
+                &permit,
+                &plan,
+                "essai",
+                source.into(),
+                read_plan(source.as_bytes()),
+                app.clock.now(),
+            );
             imports.push((plan.clone(), id.await.unwrap()));
             tx.commit().await.unwrap();
         }
@@ -234,7 +242,7 @@ impl Site {
                 }
                 ["rubriques", "{rubric}"] => addresses.push((
                     format!("{path}/rubriques/{rubric}"),
-                    act(sheet.writing_verb(), sheet.check_writable(STAKE).is_ok()),
+                    act(Verb::EditRubric, sheet.check_writable(STAKE).is_ok()),
                 )),
                 ["rubriques", "{rubric}", "historique"] => {
                     let path = format!("{path}/rubriques/{rubric}/historique");
@@ -323,7 +331,8 @@ impl Site {
             "apply_import" => {
                 let (plan, import) = self.imports.iter().find(|(plan, _)| plan.path() == place).unwrap();
                 let stored = plan::store::get_import(&self.app.db.read, plan.id, *import).await.unwrap();
-                let reading = plan::store::read_against_plan(&self.app.db.read, plan, &stored.source);
+                let reading =
+                    plan::store::read_against_plan(&self.app.db.read, plan, read_plan(&stored.source));
                 let form = form
                     .fill("plan", &plan.id.to_string())
                     .fill("import", &import.to_string())
@@ -339,12 +348,12 @@ impl Site {
         match function {
             "save_rubric" => (
                 form.fill("version", &stake).fill("body", "Un texte."),
-                trying.on_sheet(sheet.writing_verb(), &plan, &sheet, writable, Expected::Refused),
+                trying.on_sheet(Verb::EditRubric, &plan, &sheet, writable, Expected::Refused),
             ),
             "restore_rubric" => {
                 // a version that was never written is not found, once it is sure that one may write at all
                 let wrong = if stake == "0" { Expected::Hidden } else { Expected::Refused };
-                let verb = sheet.writing_verb();
+                let verb = Verb::EditRubric;
                 (
                     form.fill("version", &stake).fill("restored", "1"),
                     trying.on_sheet(verb, &plan, &sheet, writable && stake != "0", wrong),
