@@ -356,13 +356,13 @@ export class Person {
   }
 
   /** A picture for the README, when they were asked for. */
-  async picture(name, { width = 1280, height = 900, top = 0 } = {}) {
+  async picture(name, { width = 1280, height = 900 } = {}) {
     const { pictures, script } = this.site;
     if (!pictures || !script) return;
     mkdirSync(pictures, { recursive: true });
     const size = this.page.viewportSize();
     await this.page.setViewportSize({ width, height });
-    await this.page.evaluate((top) => scrollTo(0, top), top);
+    await this.page.evaluate(() => scrollTo(0, 0));
     await this.page.screenshot({ path: join(pictures, `${name}.png`) });
     await this.page.setViewportSize(size);
   }

@@ -22,7 +22,7 @@ export default async function progressUpdate(site) {
     await camille.holds("Qu’est-ce qui bloque ?", "Peu de réponses des CSE à l’enquête");
     equal(await camille.page.locator("[name='form[confidence]']:checked").inputValue(), "reachable", "confidence");
     await camille.expectAxeClean("progress update");
-    await camille.picture("update-360", { width: 360, height: 1000 });
+    await camille.picture("update-360", { width: 360, height: 1400 });
   });
   await step("what is missing is told at once, each with its way to the field", async () => {
     await camille.write("Qu’est-ce qui vient ensuite ?", "");

@@ -28,7 +28,7 @@ export default async function syntheticTable(site) {
     await alex.sees(`${all} actions. La confiance est déclarée par les pilotes.`, "caption");
     await alex.expectAxeClean("synthetic table");
     await alex.picture("table-1280");
-    await alex.picture("table-360", { width: 360, height: 1000, top: 620 });
+    await alex.picture("table-360", { width: 360, height: 1400 });
   });
   await step("every total is a link to as many lines as it says", async () => {
     const links = await alex.page.locator(".totals a").evaluateAll((all) =>

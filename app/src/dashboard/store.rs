@@ -231,7 +231,7 @@ fn alert(kind: Alert, s: &Session) -> Condition {
 }
 
 /// The pilots in mandate of the line's committee, perhaps of a given name.
-fn pilots_of_line(today: NaiveDate, name: Option<&str>) -> SelectStatement {
+fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr(Expr::val(1))
@@ -255,7 +255,8 @@ fn pilots_of_line(today: NaiveDate, name: Option<&str>) -> SelectStatement {
 
 /// A word of the title, the beginning of a code, or a pilot's name.
 fn found(search: &str, today: NaiveDate) -> Condition {
-    let key = fold(search);
+    let key = literal(&fold(search));
+    let anywhere = LikeExpr::new(format!("%{key}%")).escape(ESCAPE);
     Condition::any()
         .add(sheet::Column::TitleKey.like(containing(&key)))
         .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(&key))).escape(ESCAPE)))

@@ -70,12 +70,18 @@ impl TextArea<'_> {
                 // the first new line of a text area is the parser's: one more keeps the text whole
                 <textarea class="fr-input" class:fr-input--error=wrong id=name name=format!("form[{name}]") rows=self.rows
                     aria-invalid=wrong.then_some("true") aria-describedby=described.clone()>
-                    {format!("\n{}", self.value)}
+                    {format!("\n{}", escaped(self.value))}
                 </textarea>
                 {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
             </div>
         }
     }
+}
+
+/// A text as HTML, for where Leptos writes it as it is: in text areas (tachys 0.2) and in the document's title
+/// (leptos_meta 0.8). Without it `</textarea>` in somebody's text would be the end of the field.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One answer of a set of cards.

@@ -7,7 +7,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Link, Script, Title};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{Assets, Shown};
+use super::{Assets, Shown, form::escaped};
 use crate::draft;
 use crate::error::AppError;
 use crate::ids::FormKey;
@@ -89,7 +89,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
         .collect::<Vec<_>>();
     let here = page.title.trim_start_matches("Erreur : ").to_owned();
     view! {
-        <Title text=format!("{title} | Prisme")/>
+        <Title text=escaped(&format!("{title} | Prisme"))/>
         <main id="contenu" class="container" class:container--narrow=page.narrow tabindex="-1">
             {(!trail.is_empty()).then(|| view! {
                 <nav class="breadcrumb" aria-label="Fil d’Ariane"><ol>{trail}<li aria-current="page">{here}</li></ol></nav>
@@ -162,7 +162,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
             {typed.map(|text| view! {
                 <div class="fr-input-group">
                     <label class="fr-label" for="ecrit">"Ce que vous aviez écrit, à copier"</label>
-                    <textarea class="fr-input" id="ecrit" rows="8" readonly="">{format!("\n{text}")}</textarea>
+                    <textarea class="fr-input" id="ecrit" rows="8" readonly="">{format!("\n{}", escaped(&text))}</textarea>
                 </div>
             })}
             <ul class="actions">

@@ -5,7 +5,7 @@ use chrono::Duration;
 use crate::editing::{FORM, SHEET};
 use crate::testapp::TestApp;
 
-const TYPED: &str = "Tapé pendant la pause & gardé.";
+const TYPED: &str = "Tapé pendant la pause & gardé </textarea> &lt;.";
 
 #[tokio::test]
 async fn an_expired_session_keeps_the_draft_and_the_form_comes_back_typed() {

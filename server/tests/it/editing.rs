@@ -99,7 +99,7 @@ async fn a_script_is_told_what_is_wrong_by_status_and_by_field() {
 async fn what_is_typed_is_what_is_kept() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
-    let typed = "    code à garder ?\n\n- « é » & <b> 100 % + 1\n- ligne\u{a0}!\n\nfin 👷🏽‍♀️ = a;b";
+    let typed = "    code à garder ?\n\n- « é » & <b> 100 % + 1 &amp; &lt; </textarea>\n- ligne\u{a0}!\n\nfin 👷🏽‍♀️ = a;b";
     let form = pilot.open_form(FORM).await.fill("body", &format!("\n\n{typed}  \n\n"));
     pilot.submit(&form).await;
     assert_eq!(app.stake(SHEET).await.body, typed.trim());

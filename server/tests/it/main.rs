@@ -5,7 +5,10 @@
 mod testapp;
 
 mod autosave;
+mod backup;
+mod commands;
 mod conflict;
+mod demonstration;
 mod double;
 mod drafts;
 mod editing;

@@ -152,8 +152,16 @@ impl TestApp {
 
     /// How many rows a table has.
     pub async fn count(&self, table: &str) -> i64 {
-        let backend = self.db.read.get_database_backend();
-        let asked = Statement::from_string(backend, format!("SELECT COUNT(*) FROM {table}"));
+        self.value(format!("SELECT COUNT(*) FROM {table}")).await
+    }
+
+    /// The text that a statement gives.
+    pub async fn text(&self, statement: &str) -> String {
+        self.value(statement.to_owned()).await
+    }
+
+    async fn value<T: sea_orm::TryGetable>(&self, statement: String) -> T {
+        let asked = Statement::from_string(self.db.read.get_database_backend(), statement);
         self.db.read.query_one_raw(asked).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
