@@ -248,7 +248,7 @@ fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
                 Expr::col((mandate::Entity, mandate::Column::PersonId))
                     .equals((person::Entity, person::Column::Id)),
             )
-            .and_where(person::Column::NameKey.like(containing(name)));
+            .and_where(person::Column::NameKey.like(name));
     }
     query
 }
@@ -260,7 +260,7 @@ fn found(search: &str, today: NaiveDate) -> Condition {
     Condition::any()
         .add(sheet::Column::TitleKey.like(containing(&key)))
         .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(&key))).escape(ESCAPE)))
-        .add(Expr::exists(pilots_of_line(today, Some(&key))))
+        .add(Expr::exists(pilots_of_line(today, Some(containing(&key)))))
 }
 
 /// What escapes in a pattern, the same on both databases.

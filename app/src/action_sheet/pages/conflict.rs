@@ -8,6 +8,7 @@ use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::history;
 use crate::session::Session;
+use crate::text::clean;
 use crate::ui::{Page, diff, form, hydration};
 use crate::when;
 
@@ -20,6 +21,7 @@ pub async fn screen(
 ) -> Result<Page, AppError> {
     let again = !f.typed.choice.is_empty();
     let (read, mine) = if again { (f.typed.base, &f.typed.mine) } else { (f.typed.version, &f.typed.body) };
+    let mine = &clean(mine); // browsers end lines with CR LF: compared as it would be kept
     let base = match history::store::version(&s.db.read, sheet.place().subject, saved.kind.word(), read).await
     {
         Ok(entry) => entry.text,

@@ -28,7 +28,7 @@ pub fn SheetPage() -> impl IntoView {
         let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
         let mut trail = crumbs(&sheet);
         trail.pop();
-        let title = format!("{} : {}", sheet.name(), sheet.title);
+        let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
             {head(&s, &sheet)}
             {facts(&s, &sheet, &updates, pilots)}
