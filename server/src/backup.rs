@@ -86,7 +86,7 @@ pub async fn restore(config: &Config, file: &Path, overwrite: bool) -> Result<()
 
 /// Whether a file is a whole database of this product.
 async fn is_ours(url: &str) -> Result<bool, Failure> {
-    let db = Db::open(url).await?;
+    let Ok(db) = Db::open(url).await else { return Ok(false) };
     let ask =
         |sql: &str| db.maintenance().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql.to_owned()));
     let sound = ask("PRAGMA integrity_check").await?.and_then(|row| row.try_get_by_index::<String>(0).ok());

@@ -255,8 +255,7 @@ fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
 
 /// A word of the title, the beginning of a code, or a pilot's name.
 fn found(search: &str, today: NaiveDate) -> Condition {
-    let key = literal(&fold(search));
-    let anywhere = LikeExpr::new(format!("%{key}%")).escape(ESCAPE);
+    let key = fold(search);
     Condition::any()
         .add(sheet::Column::TitleKey.like(containing(&key)))
         .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(&key))).escape(ESCAPE)))
