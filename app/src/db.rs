@@ -54,7 +54,7 @@ impl Db {
         Ok(Self { read, write, queries })
     }
 
-    /// The one way to a write transaction of a person is `Session::begin`; jobs and commands come here.
+    /// A person's changes begin by `Session::begin`; jobs, commands and the keeping of refused drafts come here.
     ///
     /// # Errors
     /// When the database is busy for more than five seconds, or gone.
@@ -123,8 +123,8 @@ impl Deref for Tx {
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(WAIT).connect_timeout(WAIT).sqlx_logging(false);
-    // a ping before each query would double the number of round trips
-    options.test_before_acquire(false);
+    // a ping before each query would double the number of round trips; a database that restarted is noticed all the same
+    options.test_before_acquire_if_idle_for(Duration::from_secs(10));
     options
 }
 

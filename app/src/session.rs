@@ -42,6 +42,8 @@ pub struct Session {
     pub home: Option<Home>,
     /// The account of a session that has expired: it may keep a draft, not read one.
     pub expired: Option<PersonId>,
+    /// A digest of the form that is being submitted; empty for other requests.
+    pub sent: String,
     /// The number under which the log knows this request.
     pub request_id: String,
     /// The data are invented, and one may sign in with a click.
@@ -74,6 +76,7 @@ impl Session {
             time_zone,
             home: None,
             expired: None,
+            sent: String::new(),
             request_id,
             demonstration,
             form: None,
@@ -102,7 +105,7 @@ impl Session {
     /// The session of somebody who submits a form; the key ties the change to its draft and to its first answer.
     ///
     /// # Errors
-    /// As `with_form`.
+    /// `Unauthenticated` when nobody is signed in, `Unreadable` for a form without its key.
     pub fn submitting(key: FormKey) -> Result<Self, AppError> {
         Self::current()?.with_form(key)
     }
@@ -110,14 +113,22 @@ impl Session {
     /// The same, for a plain endpoint that has its session at hand.
     ///
     /// # Errors
-    /// `Unauthenticated` when nobody is signed in, `Unreadable` without a key: two people would share one form.
+    /// As `submitting`.
     pub fn with_form(self, key: FormKey) -> Result<Self, AppError> {
         if self.actor == Actor::Nobody {
-            Err(AppError::Unauthenticated)
-        } else if key == FormKey::default() {
-            Err(AppError::Unreadable)
-        } else {
-            Ok(Self { form: Some(key), ..self })
+            return Err(AppError::Unauthenticated);
+        }
+        if key == FormKey::default() {
+            return Err(AppError::Unreadable);
+        }
+        Ok(Self { form: Some(key), ..self })
+    }
+
+    /// The same request, at the date of a region: what is late or silent depends on where the plan is.
+    pub fn in_zone(self, zone: &str) -> Self {
+        match zone.parse::<chrono_tz::Tz>() {
+            Ok(zone) => Self { today: self.now.with_timezone(&zone).date_naive(), time_zone: zone, ..self },
+            Err(_) => self,
         }
     }
 
@@ -128,7 +139,7 @@ impl Session {
     pub async fn begin(&self) -> Result<Tx, AppError> {
         let tx = self.db.begin().await?;
         if let (Some(key), Some(person)) = (self.form, self.actor.person()) {
-            draft::store::claim(&tx, key, person, self.now).await?;
+            draft::store::claim(&tx, key, person, &self.sent, self.now).await?;
         }
         Ok(tx)
     }

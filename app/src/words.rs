@@ -16,6 +16,19 @@ macro_rules! words {
             /// The words on the screen.
             pub fn label(self) -> &'static str { match self { $(Self::$variant => $label),+ } }
 
+            /// The variant that a column holds.
+            ///
+            /// # Errors
+            /// `Internal`, with the word in the log, when the column holds something else: better a page that fails
+            /// than a record that vanishes.
+            #[cfg(feature = "ssr")]
+            pub fn stored(word: &str) -> Result<Self, $crate::error::AppError> {
+                Self::from_word(word).ok_or_else(|| {
+                    tracing::error!(word, of = stringify!($name), "unknown stored word");
+                    $crate::error::AppError::Internal
+                })
+            }
+
             /// `None` for a word that is not one of these.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|v| v.word() == word)

@@ -1,7 +1,7 @@
 //! Plans, people, mandates, sheets, updates, and what every feature uses (history, outbox, drafts, sessions).
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    blob, boolean, date, date_null, integer, integer_null, json, string, string_null, text,
+    blob, boolean, date, date_null, integer, json, string, string_null, text,
     timestamp_with_time_zone as moment, timestamp_with_time_zone_null as moment_null, uuid, uuid_null,
 };
 use sea_orm_migration::sea_orm::DbBackend;
@@ -10,7 +10,7 @@ use sea_orm_migration::sea_orm::DbBackend;
 pub struct Migration;
 
 /// A table: its columns (the first is the key), its foreign keys (column, table), its indexes (name, columns, unique).
-struct Plan {
+struct TableDef {
     name: &'static str,
     columns: Vec<ColumnDef>,
     references: &'static [(&'static str, &'static str)],
@@ -21,9 +21,9 @@ fn id() -> ColumnDef {
     uuid("id").primary_key().take()
 }
 
-fn tables() -> Vec<Plan> {
+fn tables() -> Vec<TableDef> {
     let plan =
-        |name, columns: Vec<ColumnDef>, references, indexes| Plan { name, columns, references, indexes };
+        |name, columns: Vec<ColumnDef>, references, indexes| TableDef { name, columns, references, indexes };
     vec![
         plan(
             "region",
@@ -57,13 +57,12 @@ fn tables() -> Vec<Plan> {
             vec![
                 id(),
                 uuid("plan_id").take(),
-                integer_null("number").take(),
+                string("word").take(),
                 string_null("title").take(),
-                boolean("transversal").take(),
                 integer("position").take(),
             ],
             &[("plan_id", "plan")],
-            &[("axis_plan", &["plan_id", "position"], false)],
+            &[("axis_word", &["plan_id", "word"], true)],
         ),
         plan(
             "objective",
@@ -244,6 +243,7 @@ fn tables() -> Vec<Plan> {
                 uuid("form_key").primary_key().take(),
                 uuid("person_id").take(),
                 string("page").take(),
+                string("form").take(),
                 text("fields").take(),
                 json("errors").take(),
                 boolean("set_aside").take(),
@@ -251,7 +251,7 @@ fn tables() -> Vec<Plan> {
             ],
             &[("person_id", "person")],
             &[
-                ("draft_page", &["person_id", "page", "kept_at"], false),
+                ("draft_page", &["person_id", "page", "form", "kept_at"], false),
                 ("draft_expiry", &["kept_at"], false),
             ],
         ),
@@ -261,6 +261,7 @@ fn tables() -> Vec<Plan> {
                 uuid("form_key").primary_key().take(),
                 uuid("person_id").take(),
                 moment("at").take(),
+                string("digest").take(),
                 string("page").take(),
                 text("message").take(),
             ],

@@ -15,7 +15,10 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), Failure> {
     if file.exists() {
         return Err(format!("{} existe déjà : choisissez un autre nom", file.display()).into());
     }
-    if config.is_sqlite() {
+    if let Some(source) = config.sqlite_file() {
+        if !source.is_file() {
+            return Err(format!("{} n’existe pas : rien à sauvegarder", source.display()).into());
+        }
         let db = Db::open(&config.database_url).await?;
         let copy = Statement::from_sql_and_values(
             DbBackend::Sqlite,
@@ -57,30 +60,39 @@ pub async fn restore(config: &Config, file: &Path, overwrite: bool) -> Result<()
             format!("{} existe déjà : ajoutez --overwrite pour le remplacer", target.display()).into()
         );
     }
-    let checked = Db::open(&format!("sqlite://{}", file.display())).await?;
-    let sound = checked
-        .maintenance()
-        .query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check"))
-        .await?;
-    if sound.and_then(|row| row.try_get_by_index::<String>(0).ok()).as_deref() != Some("ok") {
-        return Err(format!("{} n’est pas une sauvegarde intacte", file.display()).into());
+    if !is_ours(&format!("sqlite://{}", file.display())).await? {
+        return Err(format!("{} n’est pas une sauvegarde intacte de Prisme", file.display()).into());
     }
-    drop(checked);
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder)?;
+    }
+    if target.exists() {
+        // what its log still holds goes into the old file first, so that an interruption leaves it whole
+        let old = Db::open(&config.database_url).await?;
+        let mode = Statement::from_string(DbBackend::Sqlite, "PRAGMA journal_mode = DELETE");
+        old.read.clone().close().await?;
+        old.maintenance()
+            .query_one_raw(mode)
+            .await
+            .map_err(|_| "la base est en service : arrêtez d’abord le serveur")?;
     }
     // beside the target, then in its place: an interrupted copy leaves the old database whole
     let beside = target.with_extension("restoring");
     std::fs::copy(file, &beside)?;
-    for log in ["-wal", "-shm"] {
-        let mut name = target.clone().into_os_string();
-        name.push(log);
-        if Path::new(&name).exists() {
-            std::fs::remove_file(&name)?;
-        }
-    }
+    std::fs::File::open(&beside)?.sync_all()?;
     std::fs::rename(&beside, &target)?;
     Ok(())
+}
+
+/// Whether a file is a whole database of this product.
+async fn is_ours(url: &str) -> Result<bool, Failure> {
+    let Ok(db) = Db::open(url).await else { return Ok(false) };
+    let ask =
+        |sql: &str| db.maintenance().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql.to_owned()));
+    let sound = ask("PRAGMA integrity_check").await?.and_then(|row| row.try_get_by_index::<String>(0).ok());
+    let known =
+        ask("SELECT count(*) FROM sqlite_master WHERE name IN ('seaql_migrations', 'action_sheet')").await?;
+    Ok(sound.as_deref() == Some("ok") && known.and_then(|row| row.try_get_by_index::<i64>(0).ok()) == Some(2))
 }
 
 async fn tool(command: &mut Command) -> Result<(), Failure> {

@@ -2,7 +2,7 @@
 use std::time::Instant;
 
 use app::{
-    access::{self, Actor, Mandate, Place, Role, Subject, Verb},
+    access::{self, Actor, Mandate, Place, Role, Verb},
     action_sheet::{self, code::ActionCode, life::StepWord, model::RubricKind, store::Planned},
     committee::{
         self,
@@ -11,7 +11,10 @@ use app::{
     db::Db,
     ids::{PlanId, RegionId},
     outbox,
-    plan::{self, model::PlanState},
+    plan::{
+        self,
+        model::{AxisKey, PlanState},
+    },
     progress::{
         self,
         model::{Confidence, Said},
@@ -35,12 +38,13 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
     let now = Clock::default().now();
     let (region, id) = (RegionId::new(), PlanId::new());
     let tx = db.begin().await?;
-    plan::store::add_region(&tx, region, "00", "Région de mesure", "mesure", "Europe/Paris").await?;
-    let permit = BENCH
-        .may(Verb::ImportPlan, Place { region, plan: id, committee: None, subject: Subject::Plan(id) })?;
-    plan::store::add_plan(&tx, &permit, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
+    let plans = BENCH.may(Verb::ManagePlans, Place::region(region))?;
+    let people = BENCH.may(Verb::ManagePeople, Place::region(region))?;
+    let permit = BENCH.may(Verb::ImportPlan, Place::plan(region, id))?;
+    plan::store::add_region(&tx, &plans, "00", "Région de mesure", "mesure", "Europe/Paris").await?;
+    plan::store::add_plan(&tx, &plans, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
     let organisation =
-        committee::store::add_organisation(&tx, &permit, "Organisation de mesure", College::Prevention)
+        committee::store::add_organisation(&tx, &people, "Organisation de mesure", College::Prevention)
             .await?;
     let mandate = |role, committee| Mandate {
         role,
@@ -50,12 +54,15 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         starts: (now - Duration::days(900)).date_naive(),
         ends: None,
     };
-    let coordinator = committee::store::add_person(&tx, &permit, "Alix Mesure", true).await?;
-    access::store::give(&tx, &permit, coordinator, Some(organisation), mandate(Role::Coordinator, None))
+    let coordinator = committee::store::add_person(&tx, &people, "Alix Mesure", true).await?;
+    access::store::give(&tx, &people, coordinator, Some(organisation), mandate(Role::Coordinator, None))
         .await?;
-    let member = committee::store::add_person(&tx, &permit, "Noa Mesure", true).await?;
-    access::store::give(&tx, &permit, member, Some(organisation), mandate(Role::CouncilMember, None)).await?;
-    let axes = plan::store::add_axes(&tx, &permit, id, 4).await?;
+    let member = committee::store::add_person(&tx, &people, "Noa Mesure", true).await?;
+    access::store::give(&tx, &people, member, Some(organisation), mandate(Role::CouncilMember, None)).await?;
+    let mut axes = Vec::new();
+    for number in 1..=4 {
+        axes.push(plan::store::put_axis(&tx, &permit, Some(AxisKey::Numbered(number)), None).await?);
+    }
     for number in 0..ACTIONS * times {
         let axis = number % 4;
         let code: ActionCode =
@@ -65,13 +72,11 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         );
         let name = format!("Comité {code}");
         let committee =
-            committee::store::add_committee(&tx, &permit, region, id, &name, CommitteeKind::Technical)
-                .await?;
+            committee::store::add_committee(&tx, &permit, &name, CommitteeKind::Technical).await?;
         let axis = axes.get(usize::try_from(axis)?).copied().ok_or("axe")?;
         let sheet = action_sheet::store::add(
             &tx,
             &permit,
-            id,
             committee,
             Planned { axis, objective: None, code: Some(&code), title: &title },
             now - Duration::days(800),
@@ -79,8 +84,8 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         .await?;
         for (role, who) in [(Role::Pilot, "Pilote"), (Role::CoPilot, "Copilote")] {
             let person =
-                committee::store::add_person(&tx, &permit, &format!("{who} Mesure {number}"), true).await?;
-            access::store::give(&tx, &permit, person, Some(organisation), mandate(role, Some(committee)))
+                committee::store::add_person(&tx, &people, &format!("{who} Mesure {number}"), true).await?;
+            access::store::give(&tx, &people, person, Some(organisation), mandate(role, Some(committee)))
                 .await?;
         }
         let stake = "L’action vise à structurer et développer une culture commune de **prévention primaire** auprès des acteurs régionaux, des SPSTI et des entreprises.\n\n- un point\n- un autre point\n";

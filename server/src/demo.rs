@@ -1,10 +1,10 @@
 //! The demonstration: three regions drawn from real documents, with invented people, dates and progress around them.
 //!
-//! It goes through the same stores as everybody, as the system, so that it cannot say what a user could not.
+//! It goes through the same stores as everybody, as the system, so that it obeys the same rules (life cycle, locks).
 use std::collections::HashMap;
 
 use app::{
-    access::{self, Actor, Mandate, Permit, Place, Role, Subject, Verb},
+    access::{self, Actor, Mandate, Place, Role, Verb},
     action_sheet::{
         self,
         life::StepWord,
@@ -14,7 +14,10 @@ use app::{
     db::{Db, Tx},
     error::AppError,
     ids::{OrganisationId, PersonId, PlanId, RegionId},
-    plan::{self, model::PlanState},
+    plan::{
+        self,
+        model::{Plan, PlanState},
+    },
     progress::{
         self,
         model::{Confidence, Said},
@@ -77,9 +80,17 @@ struct Loading<'a> {
 impl<'a> Loading<'a> {
     async fn begin(tx: &'a Tx, now: DateTime<Utc>, file: &'a RegionFile) -> Result<Self, Failure> {
         let region = RegionId::new();
-        plan::store::add_region(tx, region, &file.code, &file.name, &file.slug, &file.time_zone).await?;
+        plan::store::add_region(
+            tx,
+            &DEMONSTRATION.may(Verb::ManagePlans, Place::region(region))?,
+            &file.code,
+            &file.name,
+            &file.slug,
+            &file.time_zone,
+        )
+        .await?;
         let mut loading = Self { tx, now, region, people: HashMap::new(), organisations: HashMap::new() };
-        let permit = loading.permit(PlanId::default())?;
+        let permit = DEMONSTRATION.may(Verb::ManagePeople, Place::region(region))?;
         for (key, organisation) in &file.organisations {
             let college = College::from_word(&organisation.college)
                 .ok_or_else(|| format!("collège inconnu : {}", organisation.college))?;
@@ -99,7 +110,7 @@ impl<'a> Loading<'a> {
         for plan in &file.plans {
             plans.insert(plan.slug.as_str(), self.plan(plan, &file.slug).await?);
         }
-        let permit = self.permit(PlanId::default())?;
+        let permit = DEMONSTRATION.may(Verb::ManagePeople, Place::region(self.region))?;
         for given in &file.mandates {
             let role =
                 Role::from_word(&given.role).ok_or_else(|| format!("rôle inconnu : {}", given.role))?;
@@ -125,33 +136,14 @@ impl<'a> Loading<'a> {
 
     async fn plan(&self, file: &PlanFile, region: &str) -> Result<PlanId, Failure> {
         let id = PlanId::new();
-        let permit = self.permit(id)?;
+        let permit = DEMONSTRATION.may(Verb::ManagePlans, Place::region(self.region))?;
         let state = PlanState::from_word(&file.state)
             .ok_or_else(|| format!("état de plan inconnu : {}", file.state))?;
-        plan::store::add_plan(
-            self.tx,
-            &permit,
-            id,
-            &file.name,
-            &file.slug,
-            (file.first_year, file.last_year),
-            state,
-        )
-        .await?;
+        let years = (file.first_year, file.last_year);
+        plan::store::add_plan(self.tx, &permit, id, &file.name, &file.slug, years, state).await?;
         let plan = plan::store::get(&**self.tx, &DEMONSTRATION, id).await?;
         if !file.table.is_empty() {
-            let import = plan::store::keep_import(
-                self.tx,
-                &permit,
-                &plan,
-                "Tableau du document d’origine",
-                file.table.clone().into_bytes(),
-                self.now - Duration::days(800),
-            )
-            .await?;
-            let import = plan::store::get_import(&**self.tx, id, import).await?;
-            plan::store::apply(self.tx, &permit, &plan, &import, None, self.now - Duration::days(800))
-                .await?;
+            self.import(&plan, file.table.clone().into_bytes()).await?;
         }
         for sheet in &file.sheets {
             let address = if sheet.action.starts_with(|c: char| c.is_ascii_digit()) {
@@ -167,8 +159,19 @@ impl<'a> Loading<'a> {
         Ok(id)
     }
 
+    async fn import(&self, plan: &Plan, source: Vec<u8>) -> Result<(), Failure> {
+        let (permit, at) =
+            (DEMONSTRATION.may(Verb::ImportPlan, plan.place())?, self.now - Duration::days(800));
+        let table = plan::store::read_source(source.clone()).await?;
+        let name = "Tableau du document d’origine";
+        let id = plan::store::keep_import(self.tx, &permit, plan, name, source, table.clone(), at).await?;
+        let import = plan::store::get_import(&**self.tx, plan.id, id).await?;
+        plan::store::apply(self.tx, &permit, plan, &import, table, None, at).await?;
+        Ok(())
+    }
+
     async fn sheet(&self, file: &SheetFile, sheet: Sheet) -> Result<(), Failure> {
-        let permit = self.permit(sheet.plan_id)?;
+        let permit = DEMONSTRATION.may(Verb::ManagePeople, Place::region(self.region))?;
         for (role, seats) in [
             (Role::Pilot, &file.pilots),
             (Role::CoPilot, &file.co_pilots),
@@ -280,13 +283,6 @@ impl<'a> Loading<'a> {
             ends: None,
         };
         Ok(Actor::signed_in(*id, (*name).to_owned(), vec![everywhere], self.now.date_naive()))
-    }
-
-    fn permit(&self, plan: PlanId) -> Result<Permit, AppError> {
-        DEMONSTRATION.may(
-            Verb::ImportPlan,
-            Place { region: self.region, plan, committee: None, subject: Subject::Plan(plan) },
-        )
     }
 
     /// That many days ago, at some hour of a working day.

@@ -109,21 +109,17 @@ async fn session_of(server: &Server, token: Option<String>, id: String) -> Resul
         return Ok(session);
     }
     let mandates = access::store::of_person(db, holder.person_id).await?;
-    let home = match mandates.iter().find_map(|m| m.region) {
+    let paris = now.with_timezone(&chrono_tz::Europe::Paris).date_naive();
+    let home = match mandates.iter().filter(|m| m.in_force(paris)).find_map(|m| m.region) {
         Some(region) => plan::store::home(db, region).await?,
         None => None,
     };
     let zone = home.as_ref().and_then(|home| home.time_zone.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
     let today = now.with_timezone(&zone).date_naive();
     let actor = Actor::signed_in(holder.person_id, holder.name, mandates, today);
-    // a mandate that ended opens no menu
-    let home = home.filter(
-        |_| matches!(&actor, Actor::Person { mandates, .. } if mandates.iter().any(|m| m.region.is_some())),
-    );
-    let home = home
-        .map(|home| Home { path: format!("/{}/{}", home.region_slug, home.plan_slug), region: home.region });
     let mut session = Session::new(server.db.clone(), actor, now, zone, id, server.demonstration);
-    session.home = home;
+    session.home = home
+        .map(|home| Home { path: format!("/{}/{}", home.region_slug, home.plan_slug), region: home.region });
     Ok(session)
 }
 

@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, FromRef, State},
-    http::{Method, Request, StatusCode},
+    http::{Method, Request, StatusCode, Uri},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
@@ -160,31 +160,22 @@ async fn error_pages(
         response.extensions().get::<Typed>().map(|typed| typed.0.clone()).filter(|text| !text.is_empty());
     match (error, session) {
         (Some(AppError::AlreadyDone { page }), _) if html => Redirect::to(&page).into_response(),
-        (Some(error), Some(session)) if html => page_of(&server, session, path, error, typed).await,
+        (Some(error), Some(session)) if html => {
+            page_of(&server, session, path, Shown { error, typed, kept: false }).await
+        }
         _ => response,
     }
 }
 
-/// The page of a refusal, with what was typed when it could not be kept.
-pub async fn page_of(
-    server: &Server,
-    session: Session,
-    path: axum::http::Uri,
-    error: AppError,
-    typed: Option<String>,
-) -> Response {
+/// The page of a refusal.
+pub async fn page_of(server: &Server, session: Session, path: Uri, shown: Shown) -> Response {
     let base = server.context();
     let context = move || {
         base();
-        provide_context(Shown { error: error.clone(), typed: typed.clone() });
+        provide_context(shown.clone());
     };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = path;
     request.extensions_mut().insert(session);
-    let render = render_app_async_with_context(context, shell);
-    let mut response = render(request).await;
-    response
-        .headers_mut()
-        .insert(axum::http::header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
-    response
+    render_app_async_with_context(context, shell)(request).await
 }

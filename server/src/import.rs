@@ -36,15 +36,17 @@ pub async fn plan(db: &Db, file: &Path, address: &str, json: bool) -> Result<Exi
     let plan = find(db, address).await?;
     let now = Clock::default().now();
     let permit = COMMAND.may(Verb::ImportPlan, plan.place())?;
-    let reading = plan::store::read_against_plan(&db.read, &plan, &bytes).await?;
+    let table = plan::store::read_source(bytes.clone()).await?;
+    let tx = db.begin().await?;
+    let plan = plan::store::hold(&tx, &COMMAND, plan.id).await?;
+    let reading = plan::store::read_against_plan(&*tx, &plan, table.clone()).await?;
     if reading.report.may_be_applied() {
-        let tx = db.begin().await?;
         let name = file
             .file_name()
             .map_or_else(|| "entrée standard".into(), |name| name.to_string_lossy().into_owned());
-        let id = plan::store::keep_import(&tx, &permit, &plan, &name, bytes, now).await?;
+        let id = plan::store::keep_import(&tx, &permit, &plan, &name, bytes, table.clone(), now).await?;
         let import = plan::store::get_import(&*tx, plan.id, id).await?;
-        plan::store::apply(&tx, &permit, &plan, &import, None, now).await?;
+        plan::store::apply(&tx, &permit, &plan, &import, table, None, now).await?;
         tx.commit().await?;
     }
     tell(&reading.report, json)

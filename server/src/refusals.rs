@@ -2,6 +2,7 @@
 //!
 //! A plain form gets 303 to what it asked, or back to itself with its draft; a script gets the status and the error.
 use app::{
+    draft::store::Typed,
     draft::{
         self,
         model::{LONGEST, decode, is_local},
@@ -9,15 +10,18 @@ use app::{
     error::{AppError, FieldError},
     ids::FormKey,
     session::Session,
+    text::escape,
+    ui::Shown,
 };
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 use crate::http::{LARGEST_FORM, Server, page_of};
 
@@ -35,6 +39,7 @@ pub fn wants_html(headers: &HeaderMap) -> bool {
 struct Envelope {
     key: FormKey,
     page: String,
+    form: String,
 }
 
 /// The layer around the server functions.
@@ -54,6 +59,9 @@ pub async fn translate(State(server): State<Server>, request: Request, next: Nex
         Ok(bytes) => {
             // Leptos would answer a plain form by itself, with the error in the address
             parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+            if let Some(session) = parts.extensions.get_mut::<Session>() {
+                session.sent = format!("{:x}", Sha256::digest(&bytes));
+            }
             let fields = String::from_utf8_lossy(&bytes).into_owned();
             let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
             if response.status().is_success() || response.status().is_redirection() {
@@ -98,58 +106,70 @@ async fn refusal(response: Response) -> AppError {
 }
 
 /// A refused plain form: its draft is kept, then the person goes back to it, or to the page that says why not.
-async fn answer(
-    server: &Server,
-    session: Session,
-    path: axum::http::Uri,
-    error: AppError,
-    fields: &str,
-) -> Response {
+async fn answer(server: &Server, session: Session, path: Uri, error: AppError, fields: &str) -> Response {
     if let AppError::AlreadyDone { page } = &error {
         return Redirect::to(page).into_response();
     }
-    let envelope = decode::<Envelope>(fields).unwrap_or_default();
-    let page = envelope.page.clone();
-    // the page of a refusal leads back to the form, not to the function that it posts to
-    let path = Some(&page).filter(|page| is_local(page)).and_then(|page| page.parse().ok()).unwrap_or(path);
-    let typed = Some(draft::model::typed(fields)).filter(|text| !text.is_empty());
-    // a button that came too late has nothing to keep: its reader is told
-    let nothing = error == AppError::Stale && typed.is_none();
-    let kept = !nothing && keep(server, &session, envelope, fields, &error).await;
-    match (&error, kept) {
-        (AppError::Invalid(_), true) => Redirect::to(&format!("{page}#erreurs")).into_response(),
-        (AppError::Stale, true) => Redirect::to(&page).into_response(),
-        (AppError::Unauthenticated, true) => {
-            Redirect::to(&format!("/compte/connexion?suite={page}")).into_response()
+    let form = decode::<Envelope>(fields).unwrap_or_default();
+    // the address of a server function is no page: links and messages speak of the form's own
+    let page = Some(form.page.clone()).filter(|page| is_local(page));
+    let path = page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(path);
+    match (&error, keep(server, &session, &form, fields, &error).await, page) {
+        (AppError::Invalid(_) | AppError::Stale, Some(key), Some(page)) => {
+            Redirect::to(&format!("{page}?refus={key}#erreurs")).into_response()
         }
-        (_, true) => page_of(server, session, path, error, None).await,
-        (_, false) => page_of(server, session, path, error, typed).await,
+        (AppError::Unauthenticated, Some(_), Some(page)) => {
+            Redirect::to(&format!("/compte/connexion?suite={}", escape(&page))).into_response()
+        }
+        (_, kept, _) => {
+            let typed = draft::model::typed(fields);
+            let kept = kept.is_some() && !typed.is_empty();
+            let typed = Some(typed).filter(|text| !kept && !text.is_empty());
+            page_of(server, session, path, Shown { error, typed, kept }).await
+        }
     }
 }
 
-/// Keeps the draft of a refused form for whoever is signed in, or was until her session expired.
-async fn keep(server: &Server, session: &Session, form: Envelope, fields: &str, error: &AppError) -> bool {
-    let Some(person) = session.actor.person().or(session.expired) else { return false };
+/// Keeps the draft of a refused form for whoever is signed in, or was until her session expired. Returns its key:
+/// another one when the form's own was spent, so that nothing typed since is lost.
+async fn keep(
+    server: &Server,
+    session: &Session,
+    form: &Envelope,
+    fields: &str,
+    error: &AppError,
+) -> Option<FormKey> {
+    let person = session.actor.person().or(session.expired)?;
     if form.key == FormKey::default() || !is_local(&form.page) || fields.len() > LONGEST {
-        return false;
+        return None;
     }
     let errors = match error {
         AppError::Invalid(errors) => errors.clone(),
         AppError::Stale => vec![FieldError::new(
             "",
-            "La page a changé pendant que vous écriviez : relisez-la, puis renvoyez.",
+            "Rien n’est enregistré : la page a changé pendant que vous écriviez. Relisez-la, puis renvoyez.",
         )],
         _ => Vec::new(),
     };
     let kept = async {
         let tx = server.db.begin().await?;
-        let kept =
-            draft::store::keep(&tx, person, form.key, &form.page, fields.to_owned(), &errors, session.now)
-                .await?;
+        let typed = |key| Typed {
+            key,
+            page: &form.page,
+            form: &form.form,
+            fields: fields.to_owned(),
+            errors: &errors,
+        };
+        let mut key = form.key;
+        let mut kept = draft::store::keep(&tx, person, typed(key), session.now).await?;
+        if !kept {
+            key = FormKey::new();
+            kept = draft::store::keep(&tx, person, typed(key), session.now).await?;
+        }
         tx.commit().await?;
-        Ok::<bool, AppError>(kept)
+        Ok::<_, AppError>(kept.then_some(key))
     };
-    kept.await.unwrap_or(false)
+    kept.await.ok().flatten()
 }
 
 /// Whether percent-decoding gives UTF-8: other bytes would become « � » without a word.

@@ -68,9 +68,22 @@ pub struct Place {
     pub subject: Subject,
 }
 
+impl Place {
+    /// A whole region: its people, its plans.
+    pub fn region(region: RegionId) -> Self {
+        Self { region, plan: PlanId::default(), committee: None, subject: Subject::Region(region) }
+    }
+
+    /// A plan of a region.
+    pub fn plan(region: RegionId, plan: PlanId) -> Self {
+        Self { region, plan, committee: None, subject: Subject::Plan(plan) }
+    }
+}
+
 /// The object of an act, as permits and the history name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
+    Region(RegionId),
     Plan(PlanId),
     Sheet(ActionSheetId),
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use super::model::{Actor, Place, Reach, Scope, Subject};
 use super::policy::{Verb, allows};
 use crate::error::AppError;
-use crate::ids::{CommitteeId, PersonId, RegionId};
+use crate::ids::{ActionSheetId, CommitteeId, PersonId, PlanId, RegionId};
 
 /// The right to do one thing to one object, and who does it. Only [`Actor::may`] makes one.
 #[derive(Clone, Debug)]
@@ -22,6 +22,44 @@ pub struct Signature {
 }
 
 impl Permit {
+    /// The sheet on which this act is allowed.
+    ///
+    /// # Errors
+    /// `Internal`, in the log, when the permit is for something else: a caller took the wrong one.
+    pub fn sheet(&self, verb: Verb) -> Result<ActionSheetId, AppError> {
+        match self.place.subject {
+            Subject::Sheet(id) if self.verb == verb => Ok(id),
+            _ => Err(self.misused(verb)),
+        }
+    }
+
+    /// The plan on which this act is allowed.
+    ///
+    /// # Errors
+    /// As `sheet`.
+    pub fn plan(&self, verb: Verb) -> Result<PlanId, AppError> {
+        match self.place.subject {
+            Subject::Plan(id) if self.verb == verb => Ok(id),
+            _ => Err(self.misused(verb)),
+        }
+    }
+
+    /// The region in which this act is allowed.
+    ///
+    /// # Errors
+    /// As `sheet`.
+    pub fn region_for(&self, verb: Verb) -> Result<RegionId, AppError> {
+        match self.place.subject {
+            Subject::Region(id) if self.verb == verb => Ok(id),
+            _ => Err(self.misused(verb)),
+        }
+    }
+
+    fn misused(&self, verb: Verb) -> AppError {
+        tracing::error!(permit = ?self, wanted = ?verb, "a permit for another act");
+        AppError::Internal
+    }
+
     pub fn verb(&self) -> Verb {
         self.verb
     }

@@ -11,11 +11,12 @@ words! {
         SeePlan = "see_plan", "voir le plan et le tableau";
         SeeSheet = "see_sheet", "voir une fiche adoptée";
         SeeDraft = "see_draft", "voir une fiche en projet";
-        EditOutline = "edit_outline", "écrire une fiche esquissée";
         EditRubric = "edit_rubric", "écrire une rubrique";
         AddUpdate = "add_update", "ajouter un point";
         MoveSheet = "move_sheet", "changer l’état";
         ImportPlan = "import_plan", "importer un plan";
+        ManagePeople = "manage_people", "gérer les personnes";
+        ManagePlans = "manage_plans", "créer un plan";
     }
 }
 
@@ -42,11 +43,6 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Pilot | Role::CoPilot | Role::Contributor => reach == Reach::Own,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
         },
-        Verb::EditOutline => match role {
-            Role::Coordinator | Role::Support => reach == Reach::Own,
-            Role::Pilot | Role::CoPilot | Role::Contributor => false, // opened to the committee by the coordinator
-            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
-        },
         Verb::EditRubric => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot => reach == Reach::Own,
             Role::Contributor
@@ -64,9 +60,13 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::MoveSheet | Verb::ImportPlan => match role {
+        Verb::MoveSheet | Verb::ImportPlan | Verb::ManagePeople => match role {
             Role::Coordinator => reach == Reach::Own,
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::ManagePlans => match role {
+            Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false, // with the installation
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
         },
     }

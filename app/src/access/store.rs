@@ -7,7 +7,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Mandate, Permit, Role};
+use super::{Mandate, Permit, Role, Verb};
 use crate::committee::store::{organisation, person};
 use crate::db::Tx;
 use crate::error::AppError;
@@ -74,12 +74,12 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .order_by_asc(mandate::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().filter_map(from_row).collect())
+    rows.into_iter().map(from_row).collect()
 }
 
-fn from_row(row: mandate::Model) -> Option<Mandate> {
-    Some(Mandate {
-        role: Role::from_word(&row.role)?,
+fn from_row(row: mandate::Model) -> Result<Mandate, AppError> {
+    Ok(Mandate {
+        role: Role::stored(&row.role)?,
         region: row.region_id,
         plan: row.plan_id,
         committee: row.committee_id,
@@ -140,11 +140,12 @@ pub async fn pilots(
 /// When the database fails.
 pub async fn give(
     tx: &Tx,
-    _permit: &Permit,
+    permit: &Permit,
     person: PersonId,
     organisation: Option<OrganisationId>,
     given: Mandate,
 ) -> Result<(), AppError> {
+    permit.region_for(Verb::ManagePeople)?;
     mandate::Model {
         id: MandateId::new(),
         person_id: person,

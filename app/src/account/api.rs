@@ -19,7 +19,7 @@ pub struct DemoForm {
 /// `NotFound` outside of the demonstration, or for somebody who is not invented.
 #[server(endpoint = "sign_in_demo")]
 pub async fn sign_in_demo(form: DemoForm) -> Result<(), AppError> {
-    use crate::{committee, draft::model::is_local, session::Session};
+    use crate::{committee, draft::model::is_local_address, session::Session};
     let s = Session::current()?;
     if !s.demonstration {
         return Err(AppError::NotFound);
@@ -32,7 +32,7 @@ pub async fn sign_in_demo(form: DemoForm) -> Result<(), AppError> {
     let token = super::store::open(&tx, form.person, s.now).await?;
     tx.commit().await?;
     set_cookie(&format!("{}={token}; Max-Age={}", super::store::COOKIE, super::store::HOURS * 3600));
-    leptos_axum::redirect(if is_local(&form.then) { &form.then } else { "/" });
+    leptos_axum::redirect(if is_local_address(&form.then) { &form.then } else { "/" });
     Ok(())
 }
 

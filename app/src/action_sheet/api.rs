@@ -15,27 +15,18 @@ pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
     let s = Session::submitting(form.key)?;
     let edit = form.check()?;
     let tx = s.begin().await?;
-    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
+    let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
     match edit {
         RubricEdit::Write { kind, version, body } => {
-            let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
+            let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
             store::save_rubric(&tx, &permit, &sheet, kind, version, &body, s.now).await?;
-            s.commit(
-                tx,
-                &format!("« {} » est enregistré.", kind.label()),
-                &format!("{}#{}", sheet.path(), kind.word()),
-            )
-            .await
+            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &sheet.anchor(kind)).await
         }
         RubricEdit::LeaveTheirs { kind } => {
-            let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
-            draft::store::set_aside(&tx, permit.by().person.unwrap_or_default(), form.key).await?;
-            s.commit(
-                tx,
-                "Le texte enregistré reste. Le vôtre est gardé 30 jours dans « Mes brouillons ».",
-                &format!("{}#{}", sheet.path(), kind.word()),
-            )
-            .await
+            let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
+            let kept = draft::store::set_aside(&tx, person, form.key).await?;
+            let mine = if kept { " Le vôtre est gardé 30 jours dans « Mes brouillons »." } else { "" };
+            s.commit(tx, &format!("Le texte enregistré reste.{mine}"), &sheet.anchor(kind)).await
         }
     }
 }
@@ -47,18 +38,18 @@ pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
 #[server(endpoint = "restore_rubric")]
 pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
     use super::{model::RubricKind, store};
-    use crate::{history, session::Session};
+    use crate::{access::Verb, history, session::Session};
     let s = Session::submitting(form.key)?;
     let kind = RubricKind::from_word(&form.rubric).ok_or(AppError::Unreadable)?;
     let tx = s.begin().await?;
-    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
-    let permit = s.actor.may(sheet.writing_verb(), sheet.place())?;
+    let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
     let old = history::store::version(&*tx, permit.subject(), kind.word(), form.restored).await?;
     store::save_rubric(&tx, &permit, &sheet, kind, form.version, &old.text, s.now).await?;
     s.commit(
         tx,
         &format!("La version {} de « {} » est de retour.", form.restored, kind.label()),
-        &format!("{}#{}", sheet.path(), kind.word()),
+        &sheet.anchor(kind),
     )
     .await
 }
@@ -74,7 +65,7 @@ pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
     let s = Session::submitting(form.key)?;
     let step = form.check(s.today)?;
     let tx = s.begin().await?;
-    let sheet = store::get(&*tx, &s.actor, form.sheet).await?;
+    let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::MoveSheet, sheet.place())?;
     let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
     s.commit(tx, &format!("La fiche est maintenant : {}.", status.label()), &sheet.path()).await
@@ -90,5 +81,5 @@ pub async fn preview_markdown(body: String) -> Result<String, AppError> {
     if body.chars().count() > super::model::LONGEST_BODY {
         return Err(AppError::TooLarge);
     }
-    Ok(crate::ui::markdown::to_html(&super::model::clean(&body)))
+    Ok(crate::ui::markdown::to_html(&crate::text::clean(&body)))
 }

@@ -13,6 +13,13 @@ words! {
     }
 }
 
+impl Stage {
+    /// Before adoption only the committee, the coordinator and the support see the sheet.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Outlined | Self::CoWriting)
+    }
+}
+
 /// A decided pause: why, and until when if that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pause {
@@ -25,7 +32,8 @@ pub struct Pause {
 pub enum Status {
     Open(Stage),
     Paused(Stage, Pause),
-    Abandoned { motive: String },
+    /// From which stage, and why.
+    Abandoned(Stage, String),
     Closed,
 }
 
@@ -52,7 +60,9 @@ impl Status {
             (Self::Open(Running), Step::Close) => Some(Self::Closed),
             (Self::Open(stage), Step::Pause(pause)) => Some(Self::Paused(*stage, pause)),
             (Self::Paused(stage, _), Step::Resume) => Some(Self::Open(*stage)),
-            (Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => Some(Self::Abandoned { motive }),
+            (Self::Open(stage) | Self::Paused(stage, _), Step::Abandon { motive }) => {
+                Some(Self::Abandoned(*stage, motive))
+            }
             _ => None,
         }
     }
@@ -61,13 +71,16 @@ impl Status {
     pub fn stage(&self) -> Option<Stage> {
         match self {
             Self::Open(stage) | Self::Paused(stage, _) => Some(*stage),
-            Self::Abandoned { .. } | Self::Closed => None,
+            Self::Abandoned(..) | Self::Closed => None,
         }
     }
 
     /// Whether only the committee, the coordinator and the support may see it.
     pub fn is_draft(&self) -> bool {
-        matches!(self.stage(), Some(Stage::Outlined | Stage::CoWriting))
+        match self {
+            Self::Open(stage) | Self::Paused(stage, _) | Self::Abandoned(stage, _) => stage.is_draft(),
+            Self::Closed => false,
+        }
     }
 
     /// Whether pilots may add a progress update.
@@ -82,7 +95,7 @@ impl Status {
             Self::Open(Stage::Adopted) => StatusWord::Adopted,
             Self::Open(Stage::Running) => StatusWord::Running,
             Self::Paused(..) => StatusWord::Paused,
-            Self::Abandoned { .. } => StatusWord::Abandoned,
+            Self::Abandoned(..) => StatusWord::Abandoned,
             Self::Closed => StatusWord::Closed,
         }
     }
@@ -154,7 +167,7 @@ impl StepWord {
     pub fn explanation(self) -> &'static str {
         match self {
             Self::OpenToCommittee => {
-                "Les pilotes et les membres du comité verront la fiche ; les pilotes pourront en écrire les rubriques."
+                "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
             }
             Self::Adopt => "Toute la région verra la fiche. Son enjeu ne changera plus que par avenant.",
             Self::Start => {

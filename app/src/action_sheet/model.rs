@@ -6,20 +6,33 @@ use super::{
     code::ActionCode,
     life::{Stage, Status, StepWord},
 };
-use crate::access::{Place, Subject, Verb};
+use crate::access::{Place, Subject};
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
-use crate::plan::model::axis_name;
+use crate::plan::model::{AxisKey, axis_name};
+use crate::text::clean;
 use crate::words::words;
 
 words! {
     /// The parts of a sheet: a closed list. One so far; the others come with the full sheet.
     RubricKind {
-        Stake = "enjeu-et-contexte", "Enjeu et contexte";
+        Stake = "stake", "Enjeu et contexte";
     }
 }
 
 impl RubricKind {
+    /// Its place in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Stake => "enjeu-et-contexte",
+        }
+    }
+
+    /// `None` for an address that is not a rubric's.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
+    }
+
     /// What to write in it.
     pub fn instruction(self) -> &'static str {
         match self {
@@ -61,8 +74,7 @@ pub struct Sheet {
     pub plan_path: String,
     pub plan_name: String,
     pub region: String,
-    pub axis_number: Option<i32>,
-    pub axis_transversal: bool,
+    pub axis: Option<AxisKey>,
     pub axis_title: Option<String>,
     pub objective: Option<String>,
     pub code: Option<ActionCode>,
@@ -82,7 +94,7 @@ impl Sheet {
 
     /// The page that edits a rubric.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
-        format!("{}/rubriques/{}", self.path(), kind.word())
+        format!("{}/rubriques/{}", self.path(), kind.slug())
     }
 
     /// « Action 2.4.1 », or « Action » when the plan gives no codes.
@@ -91,8 +103,8 @@ impl Sheet {
     }
 
     /// « Axe 2 : culture de prévention »
-    pub fn axis(&self) -> String {
-        let name = axis_name(self.axis_number, self.axis_transversal);
+    pub fn axis_name(&self) -> String {
+        let name = axis_name(self.axis);
         self.axis_title.as_ref().map_or_else(|| name.clone(), |title| format!("{name} : {title}"))
     }
 
@@ -105,9 +117,9 @@ impl Sheet {
         }
     }
 
-    /// What writing in it is called, for the policy: an outline is not yet open to its committee.
-    pub fn writing_verb(&self) -> Verb {
-        if self.status.stage() == Some(Stage::Outlined) { Verb::EditOutline } else { Verb::EditRubric }
+    /// Where the rubric is read on the sheet's page.
+    pub fn anchor(&self, kind: RubricKind) -> String {
+        format!("{}#{}", self.path(), kind.slug())
     }
 
     /// Whether the rubric can be written in this state.
@@ -117,7 +129,7 @@ impl Sheet {
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
         let why = match &self.status {
             Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
-            Status::Abandoned { .. } => {
+            Status::Abandoned(..) => {
                 "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
             }
             Status::Open(stage) | Status::Paused(stage, _) => match stage {
@@ -174,10 +186,21 @@ pub struct RubricForm {
     /// The version that was read.
     pub version: i32,
     pub body: String,
-    /// On the conflict page: `third` (the body), `mine` (the kept text), `theirs`.
+    /// On the conflict page: a word of `Choice`. Empty elsewhere.
     pub choice: String,
+    /// On the conflict page: the version from which both texts differ.
+    pub base: i32,
     /// On the conflict page: the text that was kept.
     pub mine: String,
+}
+
+words! {
+    /// What to do about two texts.
+    Choice {
+        Third = "third", "Un texte qui réunit les deux";
+        Mine = "mine", "Mon texte tel quel";
+        Theirs = "theirs", "Le texte enregistré";
+    }
 }
 
 /// What a checked rubric form asks.
@@ -201,10 +224,10 @@ impl RubricForm {
     /// Every error at once; `Unreadable` for a rubric that does not exist.
     pub fn check(&self) -> Result<RubricEdit, AppError> {
         let kind = RubricKind::from_word(&self.rubric).ok_or(AppError::Unreadable)?;
-        let text = match self.choice.as_str() {
-            "theirs" => return Ok(RubricEdit::LeaveTheirs { kind }),
-            "mine" => &self.mine,
-            _ => &self.body,
+        let text = match Choice::from_word(&self.choice) {
+            Some(Choice::Theirs) => return Ok(RubricEdit::LeaveTheirs { kind }),
+            Some(Choice::Mine) => &self.mine,
+            Some(Choice::Third) | None => &self.body,
         };
         let body = clean(text);
         if body.is_empty() {
@@ -224,13 +247,6 @@ impl RubricForm {
         }
         Ok(RubricEdit::Write { kind, version: self.version, body })
     }
-}
-
-/// A text as it is kept: no carriage returns, no control characters, no spaces at line ends nor blank ends.
-pub fn clean(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept: String = lines.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
-    kept.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// The form that goes back to an old version.

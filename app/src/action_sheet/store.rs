@@ -2,20 +2,22 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use super::life::{Pause, Stage, Status, StatusWord, Step};
 use super::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
-use crate::access::{Actor, Permit, Scope, Subject, Verb};
+use crate::access::{Actor, Permit, Scope, Verb};
 use crate::db::Tx;
 use crate::error::{AppError, FieldError};
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, CommitteeId, PlanId, ProgressUpdateId, RegionId, RubricId};
 use crate::outbox;
+use crate::plan::model::axis_of_word;
 use crate::plan::store::tables::{axis, objective, plan, region};
+use crate::progress::store::update;
 
 mod planned;
 pub(crate) mod tables;
@@ -42,16 +44,16 @@ struct SheetRow {
     plan_slug: String,
     region: String,
     region_slug: String,
-    axis_number: Option<i32>,
-    axis_transversal: bool,
+    axis_word: String,
     axis_title: Option<String>,
     objective: Option<String>,
 }
 
-impl From<SheetRow> for Sheet {
-    fn from(row: SheetRow) -> Self {
-        Self {
-            status: status(&row.status, &row.stage, row.reason, row.paused_until),
+impl TryFrom<SheetRow> for Sheet {
+    type Error = AppError;
+    fn try_from(row: SheetRow) -> Result<Self, AppError> {
+        Ok(Self {
+            status: status(&row.status, &row.stage, row.reason, row.paused_until)?,
             id: row.id,
             region_id: row.region_id,
             plan_id: row.plan_id,
@@ -59,8 +61,7 @@ impl From<SheetRow> for Sheet {
             plan_path: format!("/{}/{}", row.region_slug, row.plan_slug),
             plan_name: row.plan_name,
             region: row.region,
-            axis_number: row.axis_number,
-            axis_transversal: row.axis_transversal,
+            axis: axis_of_word(&row.axis_word).flatten(),
             axis_title: row.axis_title,
             objective: row.objective,
             code: row.code.and_then(|code| code.parse().ok()),
@@ -68,19 +69,26 @@ impl From<SheetRow> for Sheet {
             address: row.address,
             status_since: row.status_since,
             version: row.version,
-        }
+        })
     }
 }
 
 /// A state from its columns; lists use it too.
-pub(crate) fn status(word: &str, stage: &str, reason: String, until: Option<NaiveDate>) -> Status {
-    let stage = Stage::from_word(stage).unwrap_or(Stage::Outlined);
-    match StatusWord::from_word(word) {
-        Some(StatusWord::Paused) => Status::Paused(stage, Pause { reason, until }),
-        Some(StatusWord::Abandoned) => Status::Abandoned { motive: reason },
-        Some(StatusWord::Closed) => Status::Closed,
-        _ => Status::Open(stage),
-    }
+pub(crate) fn status(
+    word: &str,
+    stage: &str,
+    reason: String,
+    until: Option<NaiveDate>,
+) -> Result<Status, AppError> {
+    let stage = Stage::stored(stage)?;
+    Ok(match StatusWord::stored(word)? {
+        StatusWord::Paused => Status::Paused(stage, Pause { reason, until }),
+        StatusWord::Abandoned => Status::Abandoned(stage, reason),
+        StatusWord::Closed => Status::Closed,
+        StatusWord::Outlined | StatusWord::CoWriting | StatusWord::Adopted | StatusWord::Running => {
+            Status::Open(stage)
+        }
+    })
 }
 
 fn sheets() -> Select<sheet::Entity> {
@@ -106,8 +114,7 @@ fn sheets() -> Select<sheet::Entity> {
         .column_as(plan::Column::Slug, "plan_slug")
         .column_as(region::Column::Name, "region")
         .column_as(region::Column::Slug, "region_slug")
-        .column_as(axis::Column::Number, "axis_number")
-        .column_as(axis::Column::Transversal, "axis_transversal")
+        .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
         .column_as(objective::Column::Title, "objective")
         .join(JoinType::InnerJoin, sheet::Relation::Plan.def())
@@ -121,9 +128,10 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
     match scope {
         Scope::All => Condition::all(),
         Scope::Adopted { committees } => Condition::any()
-            // a draft is a sheet whose stage is before adoption, unless it is over
-            .add(sheet::Column::Stage.is_not_in([Stage::Outlined.word(), Stage::CoWriting.word()]))
-            .add(sheet::Column::Status.is_in([StatusWord::Closed.word(), StatusWord::Abandoned.word()]))
+            .add(
+                sheet::Column::Stage
+                    .is_not_in(Stage::ALL.iter().filter(|stage| stage.is_draft()).map(|stage| stage.word())),
+            )
             .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
     }
 }
@@ -154,8 +162,18 @@ pub async fn get(db: &impl ConnectionTrait, actor: &Actor, id: ActionSheetId) ->
     seen(actor, sheets().filter(sheet::Column::Id.eq(id)).into_model::<SheetRow>().one(db).await?)
 }
 
+/// The same, kept for this transaction: what it says stays true until the commit (SQLite has one writer anyway).
+/// What writes starts here.
+///
+/// # Errors
+/// As `get`.
+pub async fn hold(tx: &Tx, actor: &Actor, id: ActionSheetId) -> Result<Sheet, AppError> {
+    sheet::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    get(&**tx, actor, id).await
+}
+
 fn seen(actor: &Actor, row: Option<SheetRow>) -> Result<Sheet, AppError> {
-    let sheet = Sheet::from(row.ok_or(AppError::NotFound)?);
+    let sheet = Sheet::try_from(row.ok_or(AppError::NotFound)?)?;
     let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
     if actor.can(verb, &sheet.place()) { Ok(sheet) } else { Err(AppError::NotFound) }
 }
@@ -179,9 +197,11 @@ pub async fn list(
         .order_by_asc(axis::Column::Position)
         .order_by_asc(sheet::Column::CodeKey)
         .order_by_asc(sheet::Column::TitleKey)
+        .order_by_asc(sheet::Column::Id)
         .limit(per_page)
         .offset(page * per_page);
-    Ok((rows.into_model::<SheetRow>().all(db).await?.into_iter().map(Sheet::from).collect(), total))
+    let page = rows.into_model::<SheetRow>().all(db).await?.into_iter().map(Sheet::try_from);
+    Ok((page.collect::<Result<_, _>>()?, total))
 }
 
 /// The written rubrics of a sheet.
@@ -190,19 +210,11 @@ pub async fn list(
 /// When the database fails.
 pub async fn rubrics(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Vec<Rubric>, AppError> {
     let rows = rubric::Entity::find().filter(rubric::Column::SheetId.eq(id)).all(db).await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let kind = RubricKind::from_word(&row.kind)?;
-            Some(Rubric {
-                kind,
-                body: row.body,
-                version: row.version,
-                by_name: row.by_name,
-                at: Some(row.at),
-            })
-        })
-        .collect())
+    let rubric = |row: rubric::Model| {
+        let kind = RubricKind::stored(&row.kind)?;
+        Ok(Rubric { kind, body: row.body, version: row.version, by_name: row.by_name, at: Some(row.at) })
+    };
+    rows.into_iter().map(rubric).collect()
 }
 
 /// One rubric of a sheet, empty when nothing was written.
@@ -230,8 +242,9 @@ pub async fn save_rubric(
     body: &str,
     now: DateTime<Utc>,
 ) -> Result<i32, AppError> {
+    same(permit.sheet(Verb::EditRubric)?, sheet)?;
     sheet.check_writable(kind)?;
-    let version = read.checked_add(1).ok_or(AppError::Stale)?;
+    let version = read.checked_add(1).ok_or(AppError::Unreadable)?;
     let by_name = permit.by().name.clone();
     let written = if read == 0 {
         let row = rubric::Model {
@@ -268,7 +281,13 @@ pub async fn save_rubric(
     if written == 0 {
         return Err(AppError::Stale);
     }
-    record(tx, permit, now, Change { part: kind.word(), version, text: body }).await?;
+    record(
+        tx,
+        permit,
+        now,
+        Change { subject: permit.subject(), part: kind.word(), version, text: body.to_owned() },
+    )
+    .await?;
     let told = serde_json::json!({ "sheet": sheet.id, "rubric": kind.word(), "version": version, "by": permit.by().person });
     outbox::store::put(tx, now, "rubric_saved", told).await?;
     Ok(version)
@@ -289,7 +308,14 @@ pub async fn move_sheet(
     step: Step,
     now: DateTime<Utc>,
 ) -> Result<Status, AppError> {
-    if step == Step::Adopt {
+    same(permit.sheet(Verb::MoveSheet)?, sheet)?;
+    if sheet.version != read {
+        return Err(AppError::Stale);
+    }
+    let status = sheet.status.after(step).ok_or_else(|| {
+        AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
+    })?;
+    if status == Status::Open(Stage::Adopted) && sheet.status == Status::Open(Stage::CoWriting) {
         let missing = missing_before_adoption(&rubrics(&**tx, sheet.id).await?);
         if !missing.is_empty() {
             let error = |kind: &RubricKind| {
@@ -298,15 +324,9 @@ pub async fn move_sheet(
             return Err(AppError::Invalid(missing.iter().map(error).collect()));
         }
     }
-    if sheet.version != read {
-        return Err(AppError::Stale);
-    }
-    let status = sheet.status.after(step).ok_or_else(|| {
-        AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
-    })?;
     let (reason, until) = match &status {
         Status::Paused(_, pause) => (pause.reason.clone(), pause.until),
-        Status::Abandoned { motive } => (motive.clone(), None),
+        Status::Abandoned(_, motive) => (motive.clone(), None),
         Status::Open(_) | Status::Closed => (String::new(), None),
     };
     let mut change = sheet::ActiveModel {
@@ -331,7 +351,8 @@ pub async fn move_sheet(
     }
     let text =
         if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
-    record(tx, permit, now, Change { part: STATUS_PART, version: read + 1, text: &text }).await?;
+    record(tx, permit, now, Change { subject: permit.subject(), part: STATUS_PART, version: read + 1, text })
+        .await?;
     outbox::store::put(
         tx,
         now,
@@ -342,16 +363,36 @@ pub async fn move_sheet(
     Ok(status)
 }
 
-/// Notes which progress update is the newest.
+/// Notes the newest progress update; one that was written earlier does not take its place.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn note_update(tx: &Tx, permit: &Permit, update: ProgressUpdateId) -> Result<(), AppError> {
-    let Subject::Sheet(id) = permit.subject() else { return Err(AppError::NotFound) };
+/// When the database fails, or the permit is another one.
+pub async fn note_update(
+    tx: &Tx,
+    permit: &Permit,
+    latest: ProgressUpdateId,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let id = permit.sheet(Verb::AddUpdate)?;
+    let newer = Query::select()
+        .expr(Expr::val(1))
+        .from(update::Entity)
+        .and_where(
+            Expr::col((update::Entity, update::Column::Id))
+                .equals((sheet::Entity, sheet::Column::LatestUpdateId)),
+        )
+        .and_where(update::Column::At.gt(at))
+        .to_owned();
     sheet::Entity::update_many()
-        .col_expr(sheet::Column::LatestUpdateId, Expr::value(update))
+        .col_expr(sheet::Column::LatestUpdateId, Expr::value(latest))
         .filter(sheet::Column::Id.eq(id))
+        .filter(Expr::exists(newer).not())
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// A permit is for the object that is written.
+fn same(permitted: ActionSheetId, sheet: &Sheet) -> Result<(), AppError> {
+    if permitted == sheet.id { Ok(()) } else { Err(AppError::Internal) }
 }

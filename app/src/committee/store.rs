@@ -6,10 +6,10 @@ use sea_orm::{
 };
 
 use super::model::{College, CommitteeKind};
-use crate::access::{Permit, Role, store::mandate};
+use crate::access::{Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::ids::{CommitteeId, OrganisationId, PersonId};
 use crate::plan::store::region;
 use crate::text::fold;
 
@@ -79,10 +79,11 @@ pub(crate) mod committee {
 /// When the database fails.
 pub async fn add_person(
     tx: &Tx,
-    _permit: &Permit,
+    permit: &Permit,
     name: &str,
     demonstration: bool,
 ) -> Result<PersonId, AppError> {
+    permit.region_for(Verb::ManagePeople)?;
     let row =
         person::Model { id: PersonId::new(), name: name.to_owned(), name_key: fold(name), demonstration };
     Ok(row.into_active_model().insert(&**tx).await?.id)
@@ -100,7 +101,7 @@ pub async fn add_organisation(
 ) -> Result<OrganisationId, AppError> {
     let row = organisation::Model {
         id: OrganisationId::new(),
-        region_id: permit.region(),
+        region_id: permit.region_for(Verb::ManagePeople)?,
         name: name.to_owned(),
         name_key: fold(name),
         college: college.word().to_owned(),
@@ -108,23 +109,20 @@ pub async fn add_organisation(
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
-/// A new committee of a plan.
+/// A new committee of the permit's plan.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or the permit is another one.
 pub async fn add_committee(
     tx: &Tx,
     permit: &Permit,
-    region: RegionId,
-    plan: PlanId,
     name: &str,
     kind: CommitteeKind,
 ) -> Result<CommitteeId, AppError> {
-    debug_assert_eq!(permit.region(), region);
     let row = committee::Model {
         id: CommitteeId::new(),
-        region_id: region,
-        plan_id: plan,
+        region_id: permit.region(),
+        plan_id: permit.plan(Verb::ImportPlan)?,
         name: name.to_owned(),
         kind: kind.word().to_owned(),
     };

@@ -57,7 +57,7 @@ enum Cell {
 }
 
 impl View<'_> {
-    /// `prst-3-tableau-2026-03-16.xlsx`
+    /// `auvergne-rhone-alpes-prst-3-tableau-2026-03-16.xlsx`
     pub fn file_name(&self, extension: &str) -> String {
         format!("{}-{}-tableau-{}.{extension}", self.plan.region_slug, self.plan.slug, self.session.today)
     }
@@ -80,7 +80,7 @@ impl View<'_> {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.session.time_zone).date_naive();
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
-            Status::Abandoned { motive } => (None, motive.clone()),
+            Status::Abandoned(_, motive) => (None, motive.clone()),
             Status::Open(_) | Status::Closed => (None, String::new()),
         };
         let pilots = line
@@ -93,7 +93,7 @@ impl View<'_> {
             .join(", ");
         let update = line.update_at.map(day);
         [
-            Cell::Text(axis_name(line.axis_number, line.axis_transversal)),
+            Cell::Text(axis_name(line.axis)),
             Cell::Text(line.code.clone().unwrap_or_default()),
             Cell::Text(line.title.clone()),
             Cell::Text(line.status.label().into()),

@@ -12,6 +12,7 @@ use crate::access::Actor;
 use crate::error::AppError;
 use crate::plan;
 use crate::session::Session;
+use crate::text::printable;
 
 type Asked = (Extension<Session>, Path<(String, String)>, Query<HashMap<String, String>>);
 
@@ -47,7 +48,8 @@ async fn download(
         return Err(AppError::Unauthenticated);
     }
     let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
-    let filter = Filter::read(|name| query.get(name).cloned());
+    let s = s.in_zone(&plan.time_zone);
+    let filter = Filter::read(|name| query.get(name).map(|value| printable(value)));
     let lines = super::all_lines(&s, &plan, &filter).await?;
     let name = View { session: &s, plan: &plan, filter: &filter, lines: &lines }.file_name(format.word());
     // writing a workbook is work for a processor, not for the threads that answer

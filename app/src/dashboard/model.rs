@@ -2,7 +2,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::action_sheet::life::{Status, StatusWord};
-use crate::progress::model::{Confidence, SILENCE};
+use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
+use crate::progress::model::{Confidence, is_silent};
+use crate::text::escape;
 use crate::words::words;
 
 words! {
@@ -37,8 +39,8 @@ pub const UNSET: &str = "non-renseignee";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub search: Option<String>,
-    /// The axis' word: its number, or `transversal`.
-    pub axis: Option<String>,
+    /// The axis, said or not: the inner `None` is « sans axe ».
+    pub axis: Option<Option<AxisKey>>,
     pub status: Option<StatusWord>,
     pub confidence: Option<Declared>,
     pub alert: Option<Alert>,
@@ -51,7 +53,7 @@ impl Filter {
         let get = |name: &str| get(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         Self {
             search: get("q").map(|q| q.chars().take(80).collect()),
-            axis: get("axe").filter(|a| a == "transversal" || a.parse::<i32>().is_ok()),
+            axis: get("axe").and_then(|word| axis_of_word(&word)),
             status: get("etat").and_then(|w| StatusWord::from_word(&w)),
             confidence: get("confiance").and_then(|w| {
                 if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }
@@ -65,7 +67,7 @@ impl Filter {
     pub fn query(&self) -> String {
         let pairs = [
             ("q", self.search.clone()),
-            ("axe", self.axis.clone()),
+            ("axe", self.axis.map(axis_word)),
             ("etat", self.status.map(|s| s.word().to_owned())),
             ("confiance", self.confidence_word().map(str::to_owned)),
             ("voir", self.alert.map(|a| a.word().to_owned())),
@@ -96,9 +98,7 @@ impl Filter {
         });
         [
             self.search.as_ref().map(|q| format!("« {q} »")),
-            self.axis
-                .as_ref()
-                .map(|a| if a == "transversal" { "axe transversal".to_owned() } else { format!("axe {a}") }),
+            self.axis.map(|axis| axis_name(axis).to_lowercase()),
             self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
             confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
@@ -109,24 +109,10 @@ impl Filter {
     }
 }
 
-/// Percent-encodes what is not unreserved in a query (RFC 3986).
-fn escape(text: &str) -> String {
-    text.bytes()
-        .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
-                char::from(b).to_string()
-            } else {
-                format!("%{b:02X}")
-            }
-        })
-        .collect()
-}
-
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    pub axis_number: Option<i32>,
-    pub axis_transversal: bool,
+    pub axis: Option<AxisKey>,
     pub axis_title: Option<String>,
     pub code: Option<String>,
     pub title: String,
@@ -142,10 +128,10 @@ pub struct Line {
 }
 
 impl Line {
-    /// Open, not paused, and no update for more than 90 days (or since it is open, when there was none).
+    /// Whether it is silent on that day, in the plan's time zone.
     pub fn is_silent(&self, today: NaiveDate, zone: chrono_tz::Tz) -> bool {
         let last = self.update_at.unwrap_or(self.status_since).with_timezone(&zone).date_naive();
-        matches!(self.status, Status::Open(_)) && (today - last).num_days() > SILENCE
+        is_silent(&self.status, last, today)
     }
 
     pub fn is_orphan(&self) -> bool {

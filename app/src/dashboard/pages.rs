@@ -10,7 +10,7 @@ use crate::action_sheet::life::StatusWord;
 use crate::error::AppError;
 use crate::plan::{
     self,
-    model::{Axis, Plan},
+    model::{Axis, Plan, axis_word},
 };
 use crate::progress::model::Confidence;
 use crate::session::Session;
@@ -35,6 +35,7 @@ pub fn TablePage() -> impl IntoView {
     page(async move {
         let s = session?;
         let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
+        let s = s.in_zone(&plan.time_zone);
         let scope = s.actor.scope(&plan.place()).ok_or(AppError::NotFound)?;
         let axes = plan::store::axes(&s.db.read, plan.id).await?;
         let number = paging::asked(asked.as_deref());
@@ -127,7 +128,7 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
                     <label class="fr-label" for="f-q">"Mot, numéro ou pilote"</label>
                     <input class="fr-input" type="search" id="f-q" name="q" maxlength="80" value=filter.search.clone()/>
                 </div>
-                {select("axe", "Axe", "Tous", axes, filter.axis.clone())}
+                {select("axe", "Axe", "Tous", axes, filter.axis.map(axis_word))}
                 {select("etat", "État", "Tous", states, filter.status.map(|w| w.word().into()))}
                 {select("confiance", "Confiance", "Toutes", declared, filter.confidence_word().map(str::to_owned))}
                 {select("voir", "À regarder", "Tout", alerts, filter.alert.map(|a| a.word().into()))}

@@ -16,6 +16,7 @@ use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible}
 use crate::committee::store::person;
 use crate::error::AppError;
 use crate::ids::{CommitteeId, PlanId};
+use crate::plan::model::{axis_of_word, axis_word};
 use crate::plan::store::tables::axis;
 use crate::progress::model::{Confidence, silence_limit};
 use crate::progress::store::update;
@@ -27,8 +28,7 @@ const OBSTACLE: usize = 120;
 
 #[derive(FromQueryResult)]
 struct LineRow {
-    axis_number: Option<i32>,
-    axis_transversal: bool,
+    axis_word: String,
     axis_title: Option<String>,
     code: Option<String>,
     title: String,
@@ -44,7 +44,7 @@ struct LineRow {
     obstacle: Option<String>,
 }
 
-/// The lines of one page, and how many match.
+/// The lines of one page, or all of them.
 pub async fn lines(
     s: &Session,
     plan: PlanId,
@@ -66,8 +66,7 @@ pub async fn lines(
             C::StatusSince,
             C::CommitteeId,
         ])
-        .column_as(axis::Column::Number, "axis_number")
-        .column_as(axis::Column::Transversal, "axis_transversal")
+        .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
         .column_as(update::Column::Confidence, "confidence")
         .column_as(update::Column::At, "update_at")
@@ -84,7 +83,11 @@ pub async fn lines(
             .order_by_asc(update::Column::At),
         Order::Confidence => query.order_by(worst_first(), Direction::Asc),
     };
-    query = query.order_by_asc(axis::Column::Position).order_by_asc(C::CodeKey).order_by_asc(C::TitleKey);
+    query = query
+        .order_by_asc(axis::Column::Position)
+        .order_by_asc(C::CodeKey)
+        .order_by_asc(C::TitleKey)
+        .order_by_asc(C::Id);
     if let Some((page, per_page)) = page {
         query = query.limit(per_page).offset(page * per_page);
     }
@@ -92,24 +95,25 @@ pub async fn lines(
     let mut pilots =
         access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
             .await?;
-    let line = |row: LineRow| Line {
-        pilots: pilots
-            .get_mut(&row.committee_id)
-            .map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect())
-            .unwrap_or_default(),
-        axis_number: row.axis_number,
-        axis_transversal: row.axis_transversal,
-        axis_title: row.axis_title,
-        code: row.code,
-        title: row.title,
-        address: row.address,
-        status: status(&row.status, &row.stage, row.reason, row.paused_until),
-        status_since: row.status_since,
-        confidence: row.confidence.and_then(|c| Confidence::from_word(&c)),
-        update_at: row.update_at,
-        obstacle: first_line(&row.obstacle.unwrap_or_default(), OBSTACLE),
+    let line = |row: LineRow| {
+        Ok(Line {
+            pilots: pilots
+                .get_mut(&row.committee_id)
+                .map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect())
+                .unwrap_or_default(),
+            axis: axis_of_word(&row.axis_word).flatten(),
+            axis_title: row.axis_title,
+            code: row.code,
+            title: row.title,
+            address: row.address,
+            status: status(&row.status, &row.stage, row.reason, row.paused_until)?,
+            status_since: row.status_since,
+            confidence: row.confidence.as_deref().map(Confidence::stored).transpose()?,
+            update_at: row.update_at,
+            obstacle: first_line(&row.obstacle.unwrap_or_default(), OBSTACLE),
+        })
     };
-    Ok(rows.into_iter().map(line).collect())
+    rows.into_iter().map(line).collect()
 }
 
 /// How many lines match a filter.
@@ -180,12 +184,8 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
     if let Some(search) = &filter.search {
         all = all.add(found(search, s.today));
     }
-    if let Some(word) = &filter.axis {
-        all =
-            all.add(word.parse::<i32>().map_or_else(
-                |_| axis::Column::Transversal.eq(true),
-                |number| axis::Column::Number.eq(number),
-            ));
+    if let Some(axis) = filter.axis {
+        all = all.add(axis::Column::Word.eq(axis_word(axis)));
     }
     if let Some(status) = filter.status {
         all = all.add(sheet::Column::Status.eq(status.word()));
@@ -255,19 +255,25 @@ fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
 
 /// A word of the title, the beginning of a code, or a pilot's name.
 fn found(search: &str, today: NaiveDate) -> Condition {
-    let key = literal(&fold(search));
-    let anywhere = LikeExpr::new(format!("%{key}%")).escape(ESCAPE);
+    let key = fold(search);
     Condition::any()
-        .add(sheet::Column::TitleKey.like(anywhere.clone()))
-        .add(sheet::Column::Code.like(LikeExpr::new(format!("{key}%")).escape(ESCAPE)))
-        .add(Expr::exists(pilots_of_line(today, Some(anywhere))))
+        .add(sheet::Column::TitleKey.like(containing(&key)))
+        .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(&key))).escape(ESCAPE)))
+        .add(Expr::exists(pilots_of_line(today, Some(containing(&key)))))
 }
 
+/// What escapes in a pattern, the same on both databases.
 const ESCAPE: char = '!';
 
-/// The signs that `LIKE` would take for jokers, as themselves.
+fn containing(text: &str) -> LikeExpr {
+    LikeExpr::new(format!("%{}%", literal(text))).escape(ESCAPE)
+}
+
+/// A text whose `%` and `_` mean themselves.
 fn literal(text: &str) -> String {
-    text.replace(ESCAPE, "!!").replace('%', "!%").replace('_', "!_")
+    text.chars()
+        .flat_map(|c| ['%', '_', ESCAPE].contains(&c).then_some(ESCAPE).into_iter().chain([c]))
+        .collect()
 }
 
 fn worst_first() -> SimpleExpr {

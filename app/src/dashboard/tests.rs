@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 use super::model::{Alert, Declared, Filter, Order};
 use crate::action_sheet::life::StatusWord;
+use crate::plan::model::AxisKey;
 use crate::progress::model::Confidence;
 
 fn read(query: &str) -> Filter {
@@ -12,7 +13,7 @@ fn read(query: &str) -> Filter {
 fn an_address_and_its_filter_say_the_same() {
     let filter = Filter {
         search: Some("é&= +".into()),
-        axis: Some("2".into()),
+        axis: Some(Some(AxisKey::Numbered(2))),
         status: Some(StatusWord::Running),
         confidence: Some(Declared::As(Confidence::Support)),
         alert: Some(Alert::Silent),
@@ -21,6 +22,10 @@ fn an_address_and_its_filter_say_the_same() {
     assert_eq!(read(&filter.query()), filter);
     let unset = Filter { confidence: Some(Declared::Unset), ..Filter::default() };
     assert_eq!(read(&unset.query()), unset);
+    for axis in [None, Some(AxisKey::Transversal)] {
+        let filter = Filter { axis: Some(axis), ..Filter::default() };
+        assert_eq!(read(&filter.query()), filter);
+    }
 }
 
 #[test]

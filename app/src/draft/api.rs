@@ -11,13 +11,15 @@ use crate::ids::FormKey;
 pub struct KeepForm {
     pub key: FormKey,
     pub page: String,
+    pub form: String,
     pub fields: String,
 }
 
 /// Keeps a draft and answers the hour at which it was kept, such as « 14 h 32 ».
 ///
 /// # Errors
-/// `Unauthenticated`, `TooLarge`, or `Unreadable` for a page that is not of this site.
+/// `Unauthenticated`, `TooLarge`, `Unreadable` for a page that is not of this site, or `Stale` when the form was
+/// already accepted: what is typed there now is not kept.
 #[server(endpoint = "keep_draft")]
 pub async fn keep_draft(form: KeepForm) -> Result<String, AppError> {
     use super::{model, store};
@@ -30,7 +32,11 @@ pub async fn keep_draft(form: KeepForm) -> Result<String, AppError> {
         return Err(AppError::Unreadable);
     }
     let tx = session.begin().await?;
-    store::keep(&tx, person, form.key, &form.page, form.fields, &[], session.now).await?;
+    let typed =
+        store::Typed { key: form.key, page: &form.page, form: &form.form, fields: form.fields, errors: &[] };
+    if !store::keep(&tx, person, typed, session.now).await? {
+        return Err(AppError::Stale);
+    }
     tx.commit().await?;
     Ok(crate::when::hour(session.now.with_timezone(&session.time_zone)))
 }
@@ -38,7 +44,7 @@ pub async fn keep_draft(form: KeepForm) -> Result<String, AppError> {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DiscardForm {
-    pub key: FormKey,
+    pub draft: FormKey,
     pub page: String,
 }
 
@@ -54,6 +60,6 @@ pub async fn discard_draft(form: DiscardForm) -> Result<(), AppError> {
         return Err(AppError::Unreadable);
     }
     let tx = session.begin().await?;
-    super::store::discard(&tx, person, form.key).await?;
+    super::store::discard(&tx, person, form.draft).await?;
     session.commit(tx, "", &form.page).await
 }

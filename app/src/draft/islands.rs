@@ -13,40 +13,66 @@ const PAUSE: Duration = Duration::from_millis(1200);
 
 /// Placed in any form: keeps what is being typed in the form's draft, and says so politely.
 #[island]
-pub fn Autosave(form_key: FormKey, page: String) -> impl IntoView {
+pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView {
     let status = RwSignal::new(String::new());
     let line = NodeRef::<html::P>::new();
     let timer = StoredValue::new(None::<TimeoutHandle>);
+    // one post at a time, so that an older text never lands on a newer one
+    let (sending, again) = (StoredValue::new(false), StoredValue::new(false));
+    let stop = move || {
+        if let Some(waiting) = timer.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+    };
     Effect::new(move |_| {
-        let Some(form) = line
-            .get()
-            .and_then(|p| p.closest("form").ok().flatten())
-            .and_then(|f| f.dyn_into::<HtmlFormElement>().ok())
-        else {
-            return;
+        let around = line.get().and_then(|p| p.closest("form").ok().flatten());
+        let Some(fields) = around.and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let is_ours = {
+            let fields = fields.clone();
+            move |event: &web_sys::Event| {
+                let node = event.target().and_then(|t| t.dyn_into::<leptos::web_sys::Node>().ok());
+                node.is_some_and(|node| fields.contains(Some(&node)))
+            }
         };
-        let page = page.clone();
-        let listener = window_event_listener(ev::input, move |event| {
-            let inside = event
-                .target()
-                .and_then(|t| t.dyn_into::<leptos::web_sys::Node>().ok())
-                .is_some_and(|node| form.contains(Some(&node)));
-            if !inside {
-                return;
+        let (page, name) = (page.clone(), form.clone());
+        let keep = move || {
+            let (fields, page, name) = (fields.clone(), page.clone(), name.clone());
+            if sending.get_value() {
+                return again.set_value(true);
             }
-            if let Some(waiting) = timer.get_value() {
-                waiting.clear();
+            sending.set_value(true);
+            spawn_local(async move {
+                loop {
+                    again.set_value(false);
+                    let Some(fields) = encode(&fields) else { break };
+                    let typed = KeepForm { key: form_key, page: page.clone(), form: name.clone(), fields };
+                    status.set(told(keep_draft(typed).await));
+                    if !again.get_value() {
+                        break;
+                    }
+                }
+                sending.set_value(false);
+            });
+        };
+        let typing = {
+            let is_ours = is_ours.clone();
+            window_event_listener(ev::input, move |event| {
+                if is_ours(&event) {
+                    stop();
+                    timer.set_value(set_timeout_with_handle(keep.clone(), PAUSE).ok());
+                }
+            })
+        };
+        // what is being sent needs no draft: a late one would erase what is wrong with it
+        let leaving = window_event_listener(ev::submit, move |event| {
+            if is_ours(&event) {
+                stop();
             }
-            let (form, page) = (form.clone(), page.clone());
-            let keep = move || {
-                let Some(fields) = encode(&form) else { return };
-                spawn_local(async move {
-                    status.set(told(keep_draft(KeepForm { key: form_key, page, fields }).await))
-                });
-            };
-            timer.set_value(set_timeout_with_handle(keep, PAUSE).ok());
         });
-        on_cleanup(move || listener.remove());
+        on_cleanup(move || {
+            typing.remove();
+            leaving.remove();
+        });
     });
     view! { <p node_ref=line class="autosave-status meta" role="status">{move || status.get()}</p> }
 }
@@ -55,6 +81,7 @@ fn told(kept: Result<String, AppError>) -> String {
     match kept {
         Ok(hour) => format!("Brouillon enregistré à {hour}"),
         Err(AppError::Unauthenticated) => "Session expirée : votre texte sera gardé à l’envoi.".into(),
+        Err(AppError::Stale) => "Ce texte a déjà été envoyé : rechargez la page avant de continuer.".into(),
         Err(AppError::TooLarge) => "Texte trop long : le brouillon n’est plus gardé.".into(),
         Err(_) => "Brouillon pas encore enregistré : la connexion a manqué, continuez.".into(),
     }

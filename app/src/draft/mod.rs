@@ -6,6 +6,13 @@ pub mod api;
 pub mod islands;
 pub mod model;
 #[cfg(feature = "ssr")]
+mod open;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
 pub mod store;
+
+#[cfg(feature = "ssr")]
+pub use open::{Opened, open};

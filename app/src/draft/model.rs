@@ -15,11 +15,20 @@ pub struct Draft {
     pub key: FormKey,
     /// The page that shows the form, without its query.
     pub page: String,
+    /// Which form of the page.
+    pub form: String,
     /// The form as the browser encoded it: `form[body]=…&form[version]=3`.
     pub fields: String,
     /// What was wrong with it when it was last submitted; empty while it was only typed.
     pub errors: Vec<FieldError>,
     pub kept_at: DateTime<Utc>,
+}
+
+/// An address of this site, perhaps with a query: where to go after signing in.
+pub fn is_local_address(address: &str) -> bool {
+    is_local(address.split('?').next().unwrap_or_default())
+        && !address.contains(['\\', '#'])
+        && !address.chars().any(char::is_control)
 }
 
 /// An address of this site that a form names as its own page: a path, never another site.
@@ -48,13 +57,16 @@ mod server {
         serde_qs::Config::new(5, false).deserialize_str::<Sent<T>>(fields).ok().map(|sent| sent.form)
     }
 
-    /// The texts of a kept form, without its hidden fields.
+    /// What a form carries that nobody typed.
+    const CARRIED: [&str; 14] = [
+        "key", "page", "form", "draft", "sheet", "rubric", "version", "base", "step", "choice", "plan",
+        "import", "seen", "restored",
+    ];
+
+    /// The texts of a kept form, without what nobody typed.
     pub fn typed(fields: &str) -> String {
-        const HIDDEN: [&str; 11] = [
-            "key", "page", "sheet", "rubric", "version", "step", "choice", "restored", "plan", "import", "seen",
-        ];
         let mut typed: BTreeMap<String, String> = decode(fields).unwrap_or_default();
-        typed.retain(|name, value| !value.trim().is_empty() && !HIDDEN.contains(&name.as_str()));
+        typed.retain(|name, value| !value.trim().is_empty() && !CARRIED.contains(&name.as_str()));
         // the conflict page carries the kept text beside the one that is being finished
         if typed.get("mine") == typed.get("body") {
             typed.remove("mine");

@@ -14,7 +14,8 @@ pub fn DraftsPage() -> impl IntoView {
     page(async move {
         let s = session?;
         let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
-        let drafts = super::store::list(&s.db.read, person, s.now).await?;
+        let mut drafts = super::store::list(&s.db.read, person, s.now).await?;
+        drafts.retain(|draft| !typed(&draft.fields).is_empty());
         let empty = drafts.is_empty();
         let lines = drafts
             .into_iter()
@@ -27,7 +28,8 @@ pub fn DraftsPage() -> impl IntoView {
                         <p class="meta">{format!("gardé le {kept}")}</p>
                         <details><summary>"Relire ce qui a été écrit"</summary><p class="typed">{text}</p></details>
                         <form method="post" action={<DiscardDraft as ServerFn>::url()}>
-                            {form::hidden(draft.key, "/compte/brouillons")}
+                            {form::carried("draft", draft.key)}
+                            {form::carried("page", "/compte/brouillons")}
                             <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon du {kept}")}</span></button>
                         </form>
                     </li>

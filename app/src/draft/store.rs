@@ -1,8 +1,11 @@
 //! Two tables: drafts, and the receipts of accepted forms.
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use super::model::{DAYS, Draft};
@@ -22,6 +25,8 @@ mod draft {
         pub form_key: FormKey,
         pub person_id: PersonId,
         pub page: String,
+        /// Which form of the page.
+        pub form: String,
         pub fields: String,
         pub errors: Json,
         pub set_aside: bool,
@@ -44,6 +49,8 @@ mod receipt {
         pub form_key: FormKey,
         pub person_id: PersonId,
         pub at: ChronoDateTimeUtc,
+        /// Of what was sent, so that the same form with another text is not taken for a double click.
+        pub digest: String,
         pub page: String,
         pub message: String,
     }
@@ -56,20 +63,31 @@ fn from_row(row: draft::Model) -> Draft {
     Draft {
         key: row.form_key,
         page: row.page,
+        form: row.form,
         fields: row.fields,
         errors: serde_json::from_value(row.errors).unwrap_or_default(),
         kept_at: row.kept_at,
     }
 }
 
+/// What a person may see again: kept lately, and not of a form that was accepted since (unless she set it aside).
 fn of(person: PersonId, now: DateTime<Utc>) -> sea_orm::Select<draft::Entity> {
+    let accepted = Query::select()
+        .expr(Expr::val(1))
+        .from(receipt::Entity)
+        .and_where(
+            Expr::col((receipt::Entity, receipt::Column::FormKey))
+                .equals((draft::Entity, draft::Column::FormKey)),
+        )
+        .to_owned();
     draft::Entity::find()
         .filter(draft::Column::PersonId.eq(person))
         .filter(draft::Column::KeptAt.gt(now - Duration::days(DAYS)))
+        .filter(Condition::any().add(draft::Column::SetAside.eq(true)).add(Expr::exists(accepted).not()))
         .order_by_desc(draft::Column::KeptAt)
 }
 
-/// The newest draft of a person for the form of a page; those she set aside do not come back by themselves.
+/// The newest draft of a person for one form of a page; those she set aside do not come back by themselves.
 ///
 /// # Errors
 /// When the database fails.
@@ -77,10 +95,12 @@ pub async fn newest(
     db: &impl ConnectionTrait,
     person: PersonId,
     page: &str,
+    form: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Draft>, AppError> {
     let row = of(person, now)
         .filter(draft::Column::Page.eq(page))
+        .filter(draft::Column::Form.eq(form))
         .filter(draft::Column::SetAside.eq(false))
         .one(db)
         .await?;
@@ -99,18 +119,13 @@ pub async fn list(
     Ok(of(person, now).limit(100).all(db).await?.into_iter().map(from_row).collect())
 }
 
-/// One draft of a person.
-///
-/// # Errors
-/// `NotFound` when it is not hers, or gone.
-pub async fn get(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    key: FormKey,
-    now: DateTime<Utc>,
-) -> Result<Draft, AppError> {
-    let row = of(person, now).filter(draft::Column::FormKey.eq(key)).one(db).await?;
-    row.map(from_row).ok_or(AppError::NotFound)
+/// What to keep of a form.
+pub struct Typed<'a> {
+    pub key: FormKey,
+    pub page: &'a str,
+    pub form: &'a str,
+    pub fields: String,
+    pub errors: &'a [FieldError],
 }
 
 /// Keeps what was typed. Says `false`, and keeps nothing, when that form was accepted meanwhile (a late keystroke)
@@ -118,36 +133,24 @@ pub async fn get(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn keep(
-    tx: &Tx,
-    person: PersonId,
-    key: FormKey,
-    page: &str,
-    fields: String,
-    errors: &[FieldError],
-    now: DateTime<Utc>,
-) -> Result<bool, AppError> {
-    if receipt::Entity::find_by_id(key).one(&**tx).await?.is_some() {
+pub async fn keep(tx: &Tx, person: PersonId, typed: Typed<'_>, now: DateTime<Utc>) -> Result<bool, AppError> {
+    if receipt::Entity::find_by_id(typed.key).one(&**tx).await?.is_some() {
         return Ok(false);
     }
     let row = draft::Model {
-        form_key: key,
+        form_key: typed.key,
         person_id: person,
-        page: page.to_owned(),
-        fields,
-        errors: serde_json::to_value(errors)?,
+        page: typed.page.to_owned(),
+        form: typed.form.to_owned(),
+        fields: typed.fields,
+        errors: serde_json::to_value(typed.errors)?,
         set_aside: false,
         kept_at: now,
     };
-    let upsert = OnConflict::column(draft::Column::FormKey)
-        .update_columns([
-            draft::Column::Page,
-            draft::Column::Fields,
-            draft::Column::Errors,
-            draft::Column::SetAside,
-            draft::Column::KeptAt,
-        ])
-        .action_and_where(draft::Column::PersonId.eq(person))
+    use draft::Column as C;
+    let upsert = OnConflict::column(C::FormKey)
+        .update_columns([C::Page, C::Form, C::Fields, C::Errors, C::SetAside, C::KeptAt])
+        .action_and_where(C::PersonId.eq(person))
         .to_owned();
     let kept = draft::Entity::insert(row.into_active_model())
         .on_conflict(upsert)
@@ -156,18 +159,18 @@ pub async fn keep(
     Ok(kept > 0)
 }
 
-/// Sets a draft aside: it stays in the list of drafts and no longer opens by itself.
+/// Sets a draft aside: it stays in the list of drafts and no longer opens by itself. Says whether there was one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_aside(tx: &Tx, person: PersonId, key: FormKey) -> Result<(), AppError> {
-    draft::Entity::update_many()
+pub async fn set_aside(tx: &Tx, person: PersonId, key: FormKey) -> Result<bool, AppError> {
+    let aside = draft::Entity::update_many()
         .set(draft::ActiveModel { set_aside: Set(true), ..Default::default() })
         .filter(draft::Column::FormKey.eq(key))
         .filter(draft::Column::PersonId.eq(person))
         .exec(&**tx)
         .await?;
-    Ok(())
+    Ok(aside.rows_affected > 0)
 }
 
 /// Throws a draft away.
@@ -183,15 +186,23 @@ pub async fn discard(tx: &Tx, person: PersonId, key: FormKey) -> Result<(), AppE
     Ok(())
 }
 
-/// Claims a form's key for this transaction.
+/// Claims a form's key for this transaction; `digest` is of what was sent.
 ///
 /// # Errors
-/// `AlreadyDone`, with the first answer, when the form was accepted before.
-pub async fn claim(tx: &Tx, key: FormKey, person: PersonId, now: DateTime<Utc>) -> Result<(), AppError> {
+/// `AlreadyDone`, with the first answer, when the same form was accepted before; `Stale` when it was accepted with
+/// something else in it (somebody came back to it and went on typing).
+pub async fn claim(
+    tx: &Tx,
+    key: FormKey,
+    person: PersonId,
+    digest: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let row = receipt::Model {
         form_key: key,
         person_id: person,
         at: now,
+        digest: digest.to_owned(),
         page: String::new(),
         message: String::new(),
     };
@@ -204,8 +215,13 @@ pub async fn claim(tx: &Tx, key: FormKey, person: PersonId, now: DateTime<Utc>) 
         return Ok(());
     }
     let first = receipt::Entity::find_by_id(key).one(&**tx).await?.filter(|first| first.person_id == person);
-    Err(first
-        .map_or(AppError::NotFound, |first| AppError::AlreadyDone { page: with_receipt(&first.page, key) }))
+    Err(match first {
+        Some(first) if first.digest == digest => {
+            AppError::AlreadyDone { page: with_receipt(&first.page, key) }
+        }
+        Some(_) => AppError::Stale,
+        None => AppError::NotFound,
+    })
 }
 
 /// Ends a form: its draft goes, its receipt says what was done and where to look. Returns that address.
@@ -233,6 +249,21 @@ fn with_receipt(page: &str, key: FormKey) -> String {
         page.split_once('#').map_or((page, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
     let mark = if path.contains('?') { '&' } else { '?' };
     format!("{path}{mark}recu={key}{anchor}")
+}
+
+/// The errors of a refused form that are about no field: its page shows them on top.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refusal(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    key: FormKey,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, AppError> {
+    let row = of(person, now).filter(draft::Column::FormKey.eq(key)).one(db).await?;
+    let errors = row.map(|row| from_row(row).errors).unwrap_or_default();
+    Ok(errors.into_iter().filter(|e| e.field.is_empty()).map(|e| e.message).collect())
 }
 
 /// What to tell a person who comes back from a form that was accepted less than ten minutes ago.

@@ -36,18 +36,19 @@ mod entry {
 }
 pub use entry::Model as Entry;
 
-/// What changed: a part of the subject (a rubric, « état »), its version, its text from now on.
-pub struct Change<'a> {
-    pub part: &'a str,
+/// What changed: a part of an object (a rubric, its state), its version, its text from now on.
+pub struct Change {
+    pub subject: Subject,
+    pub part: &'static str,
     pub version: i32,
-    pub text: &'a str,
+    pub text: String,
 }
 
-/// Signs a change, in the transaction that makes it. Returns when.
+/// Signs a change, in the transaction that makes it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change<'_>) -> Result<(), AppError> {
+pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change) -> Result<(), AppError> {
     let row = Entry {
         id: HistoryId::new(),
         at,
@@ -55,10 +56,10 @@ pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change<
         person_id: permit.by().person,
         by_name: permit.by().name.clone(),
         verb: permit.verb().word().to_owned(),
-        subject: uuid(permit.subject()),
+        subject: uuid(change.subject),
         part: change.part.to_owned(),
         version: change.version,
-        text: change.text.to_owned(),
+        text: change.text,
     };
     row.into_active_model().insert(&**tx).await?;
     Ok(())
@@ -102,6 +103,7 @@ pub async fn version(
 
 fn uuid(subject: Subject) -> uuid::Uuid {
     match subject {
+        Subject::Region(id) => id.0,
         Subject::Plan(id) => id.0,
         Subject::Sheet(id) => id.0,
     }

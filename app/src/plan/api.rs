@@ -25,11 +25,13 @@ pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
     use super::store;
     use crate::{access::Verb, session::Session};
     let s = Session::submitting(form.key)?;
-    let tx = s.begin().await?;
-    let plan = store::get(&*tx, &s.actor, form.plan).await?;
+    let plan = store::get(&s.db.read, &s.actor, form.plan).await?;
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
-    let import = store::get_import(&*tx, plan.id, form.import).await?;
-    let report = store::apply(&tx, &permit, &plan, &import, Some(&form.seen), s.now).await?;
+    let import = store::get_import(&s.db.read, plan.id, form.import).await?;
+    let table = store::read_source(import.source.clone()).await?;
+    let tx = s.begin().await?;
+    let plan = store::hold(&tx, &s.actor, plan.id).await?;
+    let report = store::apply(&tx, &permit, &plan, &import, table, Some(&form.seen), s.now).await?;
     let message = format!(
         "Import terminé : {} fiches créées, {} modifiées, {} inchangées.",
         report.created.len(),

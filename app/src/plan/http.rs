@@ -22,21 +22,23 @@ pub async fn receive(
     parts: Multipart,
 ) -> Result<Response, AppError> {
     let sent = Sent::read(parts).await?;
-    let s = match session.with_form(sent.key) {
-        Ok(session) => session,
-        // nobody's draft can be kept: what was pasted is shown, to be copied
-        Err(error) => {
-            let typed = Typed(String::from_utf8_lossy(&sent.text).into_owned());
-            return Ok((Extension(typed), error).into_response());
-        }
-    };
-    let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
+    let pasted = Typed(String::from_utf8_lossy(&sent.text).into_owned());
+    // nothing of a refused upload can be kept as a draft: what was pasted is shown, to be copied
+    Ok(keep(session, &region, &plan, sent)
+        .await
+        .unwrap_or_else(|error| (Extension(pasted), error).into_response()))
+}
+
+async fn keep(session: Session, region: &str, plan: &str, sent: Sent) -> Result<Response, AppError> {
+    let s = session.with_form(sent.key)?;
+    let plan = store::find(&s.db.read, &s.actor, region, plan).await?;
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
     let Some((name, source)) = sent.source() else {
         return Ok(Redirect::to(&format!("{}/import?vide=1", plan.path())).into_response());
     };
+    let table = store::read_source(source.clone()).await?;
     let tx = s.begin().await?;
-    let id = store::keep_import(&tx, &permit, &plan, &name, source, s.now).await?;
+    let id = store::keep_import(&tx, &permit, &plan, &name, source, table, s.now).await?;
     let page = s.finish(tx, "", &format!("{}/import/{id}", plan.path())).await?;
     Ok(Redirect::to(&page).into_response())
 }

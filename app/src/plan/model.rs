@@ -1,5 +1,8 @@
 //! Regions, plans, axes (DOMAIN.md §3).
+use std::fmt;
+
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::access::{Place, Subject};
 use crate::ids::{AxisId, PlanId, RegionId};
@@ -53,32 +56,84 @@ impl Plan {
     }
 }
 
-/// A numbered part of a plan; the transversal one has a flag, not a number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Axis {
-    pub id: AxisId,
-    pub number: Option<i32>,
-    pub title: Option<String>,
-    pub transversal: bool,
+/// What makes an axis itself within a plan. In JSON a number, or the word "transversal".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum AxisKey {
+    #[serde(rename = "transversal")]
+    Transversal,
+    #[serde(untagged)]
+    Numbered(u16),
 }
 
-impl Axis {
-    /// « Axe 2 », « Axe transversal ».
-    pub fn name(&self) -> String {
-        axis_name(self.number, self.transversal)
+impl AxisKey {
+    /// None for the transversal one.
+    pub fn number(self) -> Option<u16> {
+        match self {
+            Self::Numbered(number) => Some(number),
+            Self::Transversal => None,
+        }
     }
 
-    /// The word that filters by this axis: its number, or `transversal`.
-    pub fn word(&self) -> String {
-        self.number.map_or_else(|| "transversal".to_owned(), |n| n.to_string())
+    pub fn is_transversal(self) -> bool {
+        self == Self::Transversal
+    }
+
+    /// The word that the database and the addresses hold.
+    pub fn word(self) -> String {
+        match self {
+            Self::Numbered(number) => number.to_string(),
+            Self::Transversal => "transversal".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for AxisKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Numbered(number) => write!(f, "Axe {number}"),
+            Self::Transversal => f.write_str("Axe transversal"),
+        }
+    }
+}
+
+/// The word of the axis of actions whose plan says none.
+const NO_AXIS: &str = "sans";
+
+/// The word of an axis, said or not.
+pub fn axis_word(axis: Option<AxisKey>) -> String {
+    axis.map_or_else(|| NO_AXIS.to_owned(), AxisKey::word)
+}
+
+/// The axis that a word stands for; the outer `None` is for a word that stands for nothing.
+pub fn axis_of_word(word: &str) -> Option<Option<AxisKey>> {
+    match word {
+        NO_AXIS => Some(None),
+        "transversal" => Some(Some(AxisKey::Transversal)),
+        number => number.parse().ok().map(|number| Some(AxisKey::Numbered(number))),
     }
 }
 
 /// « Axe 2 », « Axe transversal », « Sans axe ».
-pub fn axis_name(number: Option<i32>, transversal: bool) -> String {
-    match number {
-        Some(n) => format!("Axe {n}"),
-        None if transversal => "Axe transversal".to_owned(),
-        None => "Sans axe".to_owned(),
+pub fn axis_name(axis: Option<AxisKey>) -> String {
+    axis.map_or_else(|| "Sans axe".to_owned(), |axis| axis.to_string())
+}
+
+/// A part of a plan; its title is often left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Axis {
+    pub id: AxisId,
+    pub key: Option<AxisKey>,
+    pub title: Option<String>,
+}
+
+impl Axis {
+    /// « Axe 2 », « Axe transversal », « Sans axe ».
+    pub fn name(&self) -> String {
+        axis_name(self.key)
+    }
+
+    /// The word that filters by this axis.
+    pub fn word(&self) -> String {
+        axis_word(self.key)
     }
 }

@@ -1,10 +1,10 @@
 //! Regions, plans, axes, objectives, and the imports that were asked.
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
-use super::model::{Axis, Plan, PlanState};
+use super::model::{Axis, AxisKey, Plan, PlanState, axis_of_word, axis_word};
 use crate::access::{Actor, Permit, Verb};
 use crate::db::Tx;
 use crate::error::AppError;
@@ -16,6 +16,7 @@ pub(crate) mod tables;
 
 pub use imports::{
     ImportLine, Reading, StoredImport, apply, get_import, keep_import, list_imports, read_against_plan,
+    read_source,
 };
 pub use tables::region;
 use tables::{axis, objective, plan};
@@ -34,20 +35,21 @@ struct PlanRow {
     time_zone: String,
 }
 
-impl From<PlanRow> for Plan {
-    fn from(row: PlanRow) -> Self {
-        Self {
+impl TryFrom<PlanRow> for Plan {
+    type Error = AppError;
+    fn try_from(row: PlanRow) -> Result<Self, AppError> {
+        Ok(Self {
             id: row.id,
             name: row.name,
             slug: row.slug,
             first_year: row.first_year,
             last_year: row.last_year,
-            state: PlanState::from_word(&row.state).unwrap_or(PlanState::Preparing),
+            state: PlanState::stored(&row.state)?,
             region_id: row.region_id,
             region: row.region,
             region_slug: row.region_slug,
             time_zone: row.time_zone,
-        }
+        })
     }
 }
 
@@ -97,7 +99,7 @@ pub async fn get(db: &impl ConnectionTrait, actor: &Actor, id: PlanId) -> Result
 }
 
 fn visible(actor: &Actor, row: Option<PlanRow>) -> Result<Plan, AppError> {
-    let plan = Plan::from(row.ok_or(AppError::NotFound)?);
+    let plan = Plan::try_from(row.ok_or(AppError::NotFound)?)?;
     if actor.can(Verb::SeePlan, &plan.place()) { Ok(plan) } else { Err(AppError::NotFound) }
 }
 
@@ -110,8 +112,9 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Plan>,
     if let Actor::Person { mandates, .. } = actor {
         query = query.filter(plan::Column::RegionId.is_in(mandates.iter().filter_map(|m| m.region)));
     }
-    let rows = query.into_model::<PlanRow>().all(db).await?;
-    Ok(rows.into_iter().map(Plan::from).filter(|plan| actor.can(Verb::SeePlan, &plan.place())).collect())
+    let plans = query.into_model::<PlanRow>().all(db).await?.into_iter().map(Plan::try_from);
+    let plans = plans.collect::<Result<Vec<_>, _>>()?;
+    Ok(plans.into_iter().filter(|plan| actor.can(Verb::SeePlan, &plan.place())).collect())
 }
 
 /// The axes of a plan, in their order.
@@ -124,26 +127,29 @@ pub async fn axes(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Axis>, 
         .order_by_asc(axis::Column::Position)
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|a| Axis { id: a.id, number: a.number, title: a.title, transversal: a.transversal })
-        .collect())
+    Ok(rows.into_iter().map(from_axis).collect())
 }
 
-/// A new region. The permit is the system's: regions come with the installation.
+/// A new region, with the permit to make its plans.
 ///
 /// # Errors
-/// When the database fails, or the region exists.
+/// `Invalid` for an address that the site keeps for itself; when the database fails, or the region exists.
 pub async fn add_region(
     tx: &Tx,
-    id: RegionId,
+    permit: &Permit,
     code: &str,
     name: &str,
     slug: &str,
     time_zone: &str,
 ) -> Result<(), AppError> {
+    if crate::RESERVED.contains(&slug) {
+        return Err(AppError::field(
+            "slug",
+            format!("« {slug} » est une adresse réservée : choisissez-en une autre."),
+        ));
+    }
     let row = region::Model {
-        id,
+        id: permit.region_for(Verb::ManagePlans)?,
         code: code.into(),
         slug: slug.into(),
         name: name.into(),
@@ -169,7 +175,7 @@ pub async fn add_plan(
 ) -> Result<(), AppError> {
     let row = plan::Model {
         id,
-        region_id: permit.region(),
+        region_id: permit.region_for(Verb::ManagePlans)?,
         slug: slug.into(),
         name: name.into(),
         first_year: years.0,
@@ -180,46 +186,48 @@ pub async fn add_plan(
     Ok(())
 }
 
-/// The first axes of a plan, numbered from 1, without titles.
-///
-/// # Errors
-/// When the database fails.
-pub async fn add_axes(tx: &Tx, _permit: &Permit, plan: PlanId, count: u16) -> Result<Vec<AxisId>, AppError> {
-    let mut axes = Vec::new();
-    for number in 1..=count {
-        axes.push(axis_of(tx, plan, Some(number), None, false).await?);
-    }
-    Ok(axes)
+fn from_axis(row: axis::Model) -> Axis {
+    Axis { id: row.id, key: axis_of_word(&row.word).flatten(), title: row.title }
 }
 
-/// The axis of that number, made when it is new; a title fills an empty one or replaces the old one.
-async fn axis_of(
+/// The axis of a plan, made when it is new; a title fills an empty one or replaces the old one.
+///
+/// # Errors
+/// When the database fails, or the permit is another one.
+pub async fn put_axis(
     tx: &Tx,
-    plan: PlanId,
-    number: Option<u16>,
+    permit: &Permit,
+    key: Option<AxisKey>,
     title: Option<&str>,
-    transversal: bool,
 ) -> Result<AxisId, AppError> {
-    let number = number.map(i32::from);
-    let known = axes(&**tx, plan).await?;
-    if let Some(axis) = known.iter().find(|a| a.number == number && a.transversal == transversal) {
-        if let Some(title) = title.filter(|t| Some(*t) != axis.title.as_deref()) {
+    let plan = permit.plan(Verb::ImportPlan)?;
+    let known = axis::Entity::find()
+        .filter(axis::Column::PlanId.eq(plan))
+        .filter(axis::Column::Word.eq(axis_word(key)))
+        .one(&**tx)
+        .await?;
+    if let Some(known) = known {
+        if let Some(title) = title.filter(|title| Some(*title) != known.title.as_deref()) {
             let row = axis::ActiveModel {
-                id: sea_orm::Set(axis.id),
-                title: sea_orm::Set(Some(title.to_owned())),
+                id: Set(known.id),
+                title: Set(Some(title.to_owned())),
                 ..Default::default()
             };
             row.update(&**tx).await?;
         }
-        return Ok(axis.id);
+        return Ok(known.id);
     }
-    let position = number.unwrap_or(if transversal { 1000 } else { 1001 }); // the transversal axis comes last
+    // numbered axes in their order, then the transversal one, then what has none
+    let position = match key {
+        Some(AxisKey::Numbered(number)) => i32::from(number),
+        Some(AxisKey::Transversal) => 100_000,
+        None => 100_001,
+    };
     let row = axis::Model {
         id: AxisId::new(),
         plan_id: plan,
-        number,
+        word: axis_word(key),
         title: title.map(str::to_owned),
-        transversal,
         position,
     };
     Ok(row.into_active_model().insert(&**tx).await?.id)
@@ -271,4 +279,13 @@ pub async fn home(db: &impl ConnectionTrait, region: RegionId) -> Result<Option<
         .order_by(plan::Column::State.eq(PlanState::Running.word()), sea_orm::Order::Desc)
         .order_by_desc(plan::Column::FirstYear);
     Ok(row.into_model::<HomeRow>().one(db).await?)
+}
+
+/// Keeps the plan for this transaction: nobody else imports in it meanwhile (SQLite has one writer anyway).
+///
+/// # Errors
+/// `NotFound` when it does not exist, or not for this actor.
+pub async fn hold(tx: &Tx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
+    plan::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    get(&**tx, actor, id).await
 }

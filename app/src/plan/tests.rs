@@ -1,11 +1,11 @@
-use super::model::axis_name;
+use super::model::{AxisKey, axis_name};
 use crate::text::slug;
 
 #[test]
 fn the_axis_is_said_never_deduced() {
-    assert_eq!(axis_name(Some(3), false), "Axe 3");
-    assert_eq!(axis_name(None, true), "Axe transversal");
-    assert_eq!(axis_name(None, false), "Sans axe");
+    assert_eq!(axis_name(Some(AxisKey::Numbered(3))), "Axe 3");
+    assert_eq!(axis_name(Some(AxisKey::Transversal)), "Axe transversal");
+    assert_eq!(axis_name(None), "Sans axe");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     let s = Session::submitting(form.key)?;
     let said = form.check()?;
     let tx = s.begin().await?;
-    let sheet = action_sheet::store::get(&*tx, &s.actor, form.sheet).await?;
+    let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;
     s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await

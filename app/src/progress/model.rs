@@ -2,9 +2,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::action_sheet::model::clean;
+use crate::action_sheet::life::Status;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey};
+use crate::text::clean;
 use crate::words::words;
 
 words! {
@@ -32,9 +33,14 @@ impl Confidence {
 /// Without an update for more than this, an open sheet that is not paused is silent (days).
 pub const SILENCE: i64 = 90;
 
-/// The last day whose update still keeps a sheet from being silent.
+/// The last day whose update still keeps a sheet from being silent. The table's query compares with it too.
 pub fn silence_limit(today: NaiveDate) -> NaiveDate {
     today - chrono::Duration::days(SILENCE)
+}
+
+/// Open, not paused, and the last update (or the beginning of its state, when there was none) is too old.
+pub fn is_silent(status: &Status, last: NaiveDate, today: NaiveDate) -> bool {
+    matches!(status, Status::Open(_)) && last < silence_limit(today)
 }
 
 /// An update, as the sheet shows it.

@@ -1,16 +1,14 @@
-//! « Faire le point », and how updates and confidence are shown elsewhere.
-use chrono::NaiveDate;
+//! « Faire le point ».
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::AddUpdate;
 use super::model::{Confidence, ProgressUpdate, UpdateForm};
 use crate::access::Verb;
-use crate::action_sheet::pages::{Address, crumbs};
-use crate::draft::{self, islands::Autosave};
+use crate::action_sheet::parts::{Address, crumbs};
+use crate::draft;
 use crate::error::AppError;
-use crate::ids::FormKey;
 use crate::session::Session;
-use crate::ui::{Page, form, hydration, icon::icon, page};
+use crate::ui::{Page, form, hydration, page};
 use crate::when;
 
 #[component]
@@ -20,24 +18,18 @@ pub fn UpdatePage() -> impl IntoView {
     page(async move {
         let s = session?;
         let sheet = address.open(&s).await?;
-        let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
+        s.actor.may(Verb::AddUpdate, sheet.place())?;
         if !sheet.status.takes_updates() {
             return Err(AppError::Forbidden(format!(
                 "Une fiche « {} » ne reçoit pas de point d’avancement.",
                 sheet.status.label()
             )));
         }
-        let path = format!("{}/point", sheet.path());
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
-        let person = permit.by().person.ok_or(AppError::Unauthenticated)?;
-        let draft = draft::store::newest(&s.db.read, person, &path, s.now).await?;
-        let typed =
-            draft.as_ref().and_then(|d| d.form::<UpdateForm>()).unwrap_or_else(|| prefilled(last.as_ref()));
-        let errors = draft.as_ref().map(|d| d.errors.clone()).unwrap_or_default();
-        let bad = !errors.is_empty();
-        let key = draft.as_ref().map_or_else(FormKey::new, |d| d.key);
+        let path = format!("{}/point", sheet.path());
+        let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {
-            form::TextArea { name, label, hint, rows, value, errors: &errors }.view()
+            form::TextArea { name, label, hint, rows, value, errors: &f.errors }.view()
         };
         let answers = Confidence::ALL
             .iter()
@@ -61,26 +53,21 @@ pub fn UpdatePage() -> impl IntoView {
             {hydration()}
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.plan_name)}</p>
             <h1>"Faire le point"</h1>
-            {form::error_summary(&not_sent(errors.len()), &errors)}
-            {draft.as_ref().map(|d| form::draft_notice(d, &s))}
+            {form::error_summary(&not_sent(f.errors.len()), &f.errors)}
+            {draft::parts::notice(&f, &s)}
             <div class="reminder"><p>{sheet.title.clone()}</p><p>{recall.unwrap_or_else(|| "C’est le premier point de cette action.".into())}</p></div>
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
-                {form::hidden(key, &path)}
+                {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
-                {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &typed.done)}
-                {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &typed.next)}
-                {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &typed.obstacle)}
-                {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &typed.confidence, &errors)}
-                {form::submit_bar("Envoyer le point", bad, view! { <Autosave form_key=key page=path.clone()/> })}
+                {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &f.typed.done)}
+                {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
+                {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
+                {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &f.typed.confidence, &f.errors)}
+                {form::submit_bar("Envoyer le point", f.is_refused(), draft::parts::autosave(&f))}
             </form>
         };
-        let prefix = if bad { "Erreur : " } else { "" };
-        Ok(Page::new(
-            format!("{prefix}Faire le point, {}", sheet.name().to_lowercase()),
-            crumbs(&sheet),
-            body,
-        )
-        .narrow())
+        let title = f.title(&format!("Faire le point, {}", sheet.name().to_lowercase()));
+        Ok(Page::new(title, crumbs(&sheet), body).narrow())
     })
 }
 
@@ -100,31 +87,4 @@ fn prefilled(last: Option<&ProgressUpdate>) -> UpdateForm {
         confidence: u.confidence.word().to_owned(),
         ..UpdateForm::default()
     })
-}
-
-/// Shape, word and colour; « non renseignée » is said too.
-pub fn confidence(declared: Option<Confidence>) -> impl IntoView {
-    let (word, label) = declared.map_or(("unset", "Non renseignée"), |c| (c.word(), c.label()));
-    view! { <span class=format!("confidence confidence--{word}")>{icon(word)}{label}</span> }
-}
-
-/// No pilot in mandate: the one filled mark of the product.
-pub fn orphan() -> impl IntoView {
-    view! { <span class="alert-tag">{icon("alert")}"Sans pilote"</span> }
-}
-
-/// One update, with its answers.
-pub fn update(u: ProgressUpdate, today: NaiveDate, zone: chrono_tz::Tz) -> impl IntoView {
-    let day = u.at.with_timezone(&zone).date_naive();
-    view! {
-        <article class="update">
-            <p class="meta"><strong>{u.by_name}</strong>{format!(", {}, {}", when::date(day), when::age(day, today))}</p>
-            <dl>
-                <dt>"Fait"</dt><dd class="typed">{u.done}</dd>
-                <dt>"Ensuite"</dt><dd class="typed">{u.next}</dd>
-                {(!u.obstacle.is_empty()).then(|| view! { <dt>"Ce qui bloque"</dt><dd class="typed">{u.obstacle}</dd> })}
-                <dt>"Confiance"</dt><dd>{confidence(Some(u.confidence))}</dd>
-            </dl>
-        </article>
-    }
 }

@@ -6,10 +6,11 @@ use sea_orm::{
 };
 
 use super::model::{Confidence, ProgressUpdate, Said};
-use crate::access::Permit;
+use crate::access::{Permit, Verb};
 use crate::action_sheet::{self, model::Sheet};
 use crate::db::Tx;
 use crate::error::AppError;
+use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, ProgressUpdateId};
 use crate::outbox;
 
@@ -53,21 +54,22 @@ pub async fn list(
         .limit(limit)
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let confidence = Confidence::from_word(&row.confidence)?;
-            Some(ProgressUpdate {
-                at: row.at,
-                by_name: row.by_name,
-                done: row.done,
-                next: row.next,
-                obstacle: row.obstacle,
-                confidence,
-            })
+    let said = |row: update::Model| {
+        let confidence = Confidence::stored(&row.confidence)?;
+        Ok(ProgressUpdate {
+            at: row.at,
+            by_name: row.by_name,
+            done: row.done,
+            next: row.next,
+            obstacle: row.obstacle,
+            confidence,
         })
-        .collect())
+    };
+    rows.into_iter().map(said).collect()
 }
+
+/// The part of a sheet's history that tells its updates; the text is the update's identifier.
+const UPDATE_PART: &str = "update";
 
 /// Appends an update, signed by the permit.
 ///
@@ -80,6 +82,9 @@ pub async fn append(
     said: Said,
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
+    if permit.sheet(Verb::AddUpdate)? != sheet.id {
+        return Err(AppError::Internal);
+    }
     if !sheet.status.takes_updates() {
         return Err(AppError::Forbidden(format!(
             "Une fiche « {} » ne reçoit pas de point d’avancement.",
@@ -98,7 +103,14 @@ pub async fn append(
         confidence: said.confidence.word().into(),
     };
     let id = row.into_active_model().insert(&**tx).await?.id;
-    action_sheet::store::note_update(tx, permit, id).await?;
+    action_sheet::store::note_update(tx, permit, id, at).await?;
+    record(
+        tx,
+        permit,
+        at,
+        Change { subject: permit.subject(), part: UPDATE_PART, version: 0, text: id.to_string() },
+    )
+    .await?;
     outbox::store::put(tx, at, "progress_added", serde_json::json!({ "sheet": sheet.id, "update": id }))
         .await?;
     Ok(())

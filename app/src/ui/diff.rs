@@ -1,13 +1,17 @@
 //! Differences between two texts, word by word, said as well as coloured.
+use std::time::Duration;
+
 use leptos::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
+/// After this long the differences that are left are shown in one block.
+const LONGEST_SEARCH: Duration = Duration::from_millis(50);
 /// Below this likeness (0 to 1) marks word by word are noise: the texts are shown one after the other.
 const ALIKE: f32 = 0.4;
 
 /// The newer text, what was removed struck out and what was added underlined.
 pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
-    let diff = TextDiff::from_unicode_words(older, newer);
+    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_unicode_words(older, newer);
     if diff.ratio() < ALIKE && !older.is_empty() && !newer.is_empty() {
         let runs = vec![
             (ChangeTag::Delete, older.to_owned()),

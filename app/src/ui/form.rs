@@ -3,13 +3,13 @@ use leptos::prelude::*;
 
 use crate::error::FieldError;
 use crate::ids::FormKey;
-use crate::when;
 
-/// What every form carries: the key of its draft, and the page that shows it.
-pub fn hidden(key: FormKey, page: &str) -> impl IntoView + use<> {
+/// What every form carries: the key of its draft, the page that shows it, and which form of that page it is.
+pub fn hidden(key: FormKey, page: &str, name: &str) -> impl IntoView + use<> {
     view! {
         <input type="hidden" name="form[key]" value=key.to_string()/>
         <input type="hidden" name="form[page]" value=page.to_owned()/>
+        <input type="hidden" name="form[form]" value=name.to_owned()/>
     }
 }
 
@@ -128,24 +128,6 @@ pub fn choices(
             {error.map(|message| view! { <p id=described.clone() class="fr-error-text">{message}</p> })}
             {cards}
         </fieldset>
-    }
-}
-
-/// Tells that the form shows a draft, and offers to start again from what is saved.
-pub fn draft_notice(
-    draft: &crate::draft::model::Draft,
-    session: &crate::session::Session,
-) -> impl IntoView + use<> {
-    use leptos::server_fn::ServerFn;
-    let kept = when::moment(draft.kept_at.with_timezone(&session.time_zone));
-    view! {
-        <div class="draft-notice">
-            <p>{format!("Votre brouillon du {kept} est repris ci-dessous, là où vous l’aviez laissé.")}</p>
-            <form method="post" action={<crate::draft::api::DiscardDraft as ServerFn>::url()}>
-                {hidden(draft.key, &draft.page)}
-                <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter ce brouillon"</button>
-            </form>
-        </div>
     }
 }
 

@@ -10,7 +10,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{Assets, Shown, form::escaped};
 use crate::draft;
 use crate::error::AppError;
+use crate::ids::FormKey;
 use crate::session::Session;
+use crate::text::{escape, printable};
 
 /// A step of the breadcrumb: a label and its address.
 pub struct Crumb(pub String, pub String);
@@ -38,26 +40,47 @@ impl Page {
 /// Renders a page from the database, or the page of its refusal with the right status.
 pub fn page(body: impl Future<Output = Result<Page, AppError>> + Send + 'static) -> impl IntoView {
     let session = Session::current();
-    let receipt = query("recu").and_then(|key| key.parse().ok());
+    let (receipt, refused) = (key("recu"), key("refus"));
     view! {
         <Suspense>{Suspend::new(async move {
             let page = match body.await {
                 Ok(page) => page,
                 Err(error) => return failure(error, session.ok()).into_any(),
             };
-            let message = match (&session, receipt) {
-                (Ok(s), Some(key)) => match s.actor.person() {
-                    Some(person) => draft::store::message(&s.db.read, person, key, s.now).await.ok().flatten(),
-                    None => None,
-                },
-                _ => None,
+            let told = match session {
+                Ok(session) => told(&session, receipt, refused).await.unwrap_or_default(),
+                Err(_) => Told::default(),
             };
-            framed(page, message.filter(|m| !m.is_empty())).into_any()
+            framed(page, told).into_any()
         })}</Suspense>
     }
 }
 
-fn framed(page: Page, message: Option<String>) -> impl IntoView {
+/// What to say above a page: of the form that was just accepted, or refused for a reason that is about no field.
+#[derive(Default)]
+struct Told {
+    done: Option<String>,
+    refused: Vec<String>,
+}
+
+async fn told(s: &Session, receipt: Option<FormKey>, refused: Option<FormKey>) -> Result<Told, AppError> {
+    let Some(person) = s.actor.person() else { return Ok(Told::default()) };
+    let done = match receipt {
+        Some(key) => draft::store::message(&s.db.read, person, key, s.now).await?.filter(|m| !m.is_empty()),
+        None => None,
+    };
+    let refused = match refused {
+        Some(key) => draft::store::refusal(&s.db.read, person, key, s.now).await?,
+        None => Vec::new(),
+    };
+    Ok(Told { done, refused })
+}
+
+fn key(name: &str) -> Option<FormKey> {
+    query(name).and_then(|key| key.parse().ok())
+}
+
+fn framed(page: Page, told: Told) -> impl IntoView {
     let title = page.title.clone();
     let trail = page
         .crumbs
@@ -71,7 +94,10 @@ fn framed(page: Page, message: Option<String>) -> impl IntoView {
             {(!trail.is_empty()).then(|| view! {
                 <nav class="breadcrumb" aria-label="Fil d’Ariane"><ol>{trail}<li aria-current="page">{here}</li></ol></nav>
             })}
-            {message.map(|text| view! { <div class="flash fr-alert fr-alert--success fr-alert--sm" role="status"><p>{text}</p></div> })}
+            {told.done.map(|text| view! { <div class="flash fr-alert fr-alert--success" role="status"><p>{text}</p></div> })}
+            {(!told.refused.is_empty()).then(|| view! {
+                <div class="flash fr-alert fr-alert--warning" role="alert">{told.refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
+            })}
             {page.body}
         </main>
     }
@@ -118,10 +144,11 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
         ),
         _ => None,
     };
-    let typed = use_context::<Shown>().and_then(|shown| shown.typed);
+    let (typed, kept) = use_context::<Shown>().map_or((None, false), |shown| (shown.typed, shown.kept));
     let number = session.map(|s| s.request_id).unwrap_or_default();
-    let here = use_context::<Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
-    let sign_in = (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={here}"));
+    let here = use_context::<Parts>().map(|p| p.uri.to_string()).unwrap_or_default();
+    let sign_in =
+        (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={}", escape(&here)));
     let reload = (error == AppError::Stale).then(|| here.clone());
     let status = error.status().as_u16();
     view! {
@@ -131,6 +158,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
             <h1>{title}</h1>
             {detail}
             {(!advice.is_empty()).then(|| view! { <p>{advice}</p> })}
+            {kept.then(|| view! { <p>"Ce que vous aviez écrit est gardé dans "<a href="/compte/brouillons">"Mes brouillons"</a>"."</p> })}
             {typed.map(|text| view! {
                 <div class="fr-input-group">
                     <label class="fr-label" for="ecrit">"Ce que vous aviez écrit, à copier"</label>
@@ -150,12 +178,16 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
 
 /// A value of the query string; empty ones count as absent.
 pub fn query(name: &str) -> Option<String> {
-    use_query_map().read_untracked().get(name).filter(|value| !value.is_empty())
+    use_query_map()
+        .read_untracked()
+        .get(name)
+        .map(|value| printable(&value))
+        .filter(|value| !value.is_empty())
 }
 
 /// A segment of the path.
 pub fn segment(name: &str) -> String {
-    use_params_map().read_untracked().get(name).unwrap_or_default()
+    use_params_map().read_untracked().get(name).map(|value| printable(&value)).unwrap_or_default()
 }
 
 /// Brings the browser's code to a page that has an island; the others stay without.

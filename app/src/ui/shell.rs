@@ -15,6 +15,8 @@ pub struct Shown {
     pub error: AppError,
     /// What was typed and could not be kept: shown, so that it can be copied.
     pub typed: Option<String>,
+    /// What was typed is in « Mes brouillons ».
+    pub kept: bool,
 }
 
 /// What was typed in a plain endpoint's form that is refused: the page of the refusal shows it.

@@ -69,7 +69,8 @@ async fn what_is_too_long_or_of_another_site_is_not_kept() {
     let answer = pilot.call("keep_draft", &[("key", &key), ("page", "/a"), ("fields", &long)]).await;
     assert_eq!((answer.status, answer.error()), (413, AppError::TooLarge));
     for page in ["", "evil", "//evil.example", "https://evil.example", "/\\evil", "/a?b", "/a#b", "/a\nb"] {
-        let answer = pilot.call("keep_draft", &[("key", &key), ("page", page), ("fields", "form[x]=y")]).await;
+        let answer =
+            pilot.call("keep_draft", &[("key", &key), ("page", page), ("fields", "form[x]=y")]).await;
         assert_eq!((answer.status, answer.error()), (400, AppError::Unreadable), "{page}");
     }
     let nil = FormKey::default().to_string();
@@ -82,7 +83,15 @@ async fn what_is_too_long_or_of_another_site_is_not_kept() {
 async fn a_draft_that_no_form_can_read_breaks_no_page() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
-    for fields in ["", "%%%", "form=1", "form[version]=x", "form[body][a][b]=c", "form[sheet]=nothing", "form[version]=99"] {
+    for fields in [
+        "",
+        "%%%",
+        "form=1",
+        "form[version]=x",
+        "form[body][a][b]=c",
+        "form[sheet]=nothing",
+        "form[version]=99",
+    ] {
         let key = FormKey::new().to_string();
         let answer = pilot.call("keep_draft", &[("key", &key), ("page", FORM), ("fields", fields)]).await;
         assert_eq!(answer.status, 200);

@@ -75,7 +75,8 @@ async fn what_is_no_backup_is_not_restored() {
     let folder = tempfile::tempdir().unwrap();
     let (copy, target) = (folder.path().join("copie.db"), folder.path().join("cible.db"));
     assert!(backup::restore(&config(&target), &copy, true).await.is_err(), "it does not exist");
-    std::fs::write(&copy, "ceci n’est pas une base, mais un texte assez long pour en avoir l’air".repeat(99)).unwrap();
+    std::fs::write(&copy, "ceci n’est pas une base, mais un texte assez long pour en avoir l’air".repeat(99))
+        .unwrap();
     std::fs::write(&target, "l’ancienne").unwrap();
     assert!(backup::restore(&config(&target), &copy, true).await.is_err());
     assert_eq!(std::fs::read_to_string(&target).unwrap(), "l’ancienne");

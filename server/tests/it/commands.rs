@@ -6,7 +6,8 @@ use server::import;
 
 use crate::testapp::TestApp;
 
-const SEMINAR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/seminaire-prst3-vers-prst4-ara.md");
+const SEMINAR: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/seminaire-prst3-vers-prst4-ara.md");
 
 #[test]
 fn a_dry_run_needs_no_database_and_says_by_its_code_whether_something_is_to_be_mended() {

@@ -2,7 +2,10 @@
 use app::{committee, db::Db, session::Clock, ui::Assets};
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
-use server::{demo, http::{Server, router}};
+use server::{
+    demo,
+    http::{Server, router},
+};
 
 use crate::testapp::{Form, TestApp, Visitor};
 
@@ -84,7 +87,10 @@ async fn its_plans_are_those_of_the_documents() {
     }
     let ara = plans.iter().find(|(path, ..)| path == "/auvergne-rhone-alpes/prst-3").unwrap();
     assert_eq!((ara.1, ara.2, ara.3), (19, true, true), "19 actions, an orphan, silent ones: {plans:?}");
-    assert!(plans.iter().any(|(path, count, ..)| path == "/hauts-de-france/prst-4" && *count >= 1), "{plans:?}");
+    assert!(
+        plans.iter().any(|(path, count, ..)| path == "/hauts-de-france/prst-4" && *count >= 1),
+        "{plans:?}"
+    );
     assert!(plans.iter().any(|(path, count, ..)| path == "/occitanie/prst-4" && *count >= 1), "{plans:?}");
     for state in ["En pause", "Abandonnée", "En cours", "En co-écriture"] {
         assert!(states.iter().any(|s| s.ends_with(state)), "{state}: {states:?}");

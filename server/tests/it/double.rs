@@ -52,7 +52,8 @@ async fn a_double_click_on_an_update_a_move_or_an_import_is_one_too() {
     twice(&coordinator, &form.fill("reason", "Attente.")).await;
     assert_eq!(app.writings().await, [history + 1, outbox + 2, updates + 1, imports]);
 
-    let parts = [("key", None, FormKey::new().to_string()), ("text", None, "Axe;Code;Titre\n1;5.1;Une".into())];
+    let parts =
+        [("key", None, FormKey::new().to_string()), ("text", None, "Axe;Code;Titre\n1;5.1;Une".into())];
     let parts = parts.each_ref().map(|(name, file, text)| (*name, *file, text.as_bytes()));
     let path = "/ici/prst-5/import";
     let (one, two) = tokio::join!(coordinator.upload(path, &parts), coordinator.upload(path, &parts));

@@ -11,13 +11,19 @@ async fn a_saved_rubric_is_a_new_version_signed_told_and_no_longer_a_draft() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let form = pilot.open_form(FORM).await;
-    assert_eq!((form.value("version").as_str(), form.value("body").as_str()), ("1", "Les salariés **de l’aide à domicile** sont exposés."));
+    assert_eq!(
+        (form.value("version").as_str(), form.value("body").as_str()),
+        ("1", "Les salariés **de l’aide à domicile** sont exposés.")
+    );
     let form = form.fill("body", "Trois métiers sur quatre.");
     pilot.autosave(&form).await;
     let before = app.writings().await;
     let answer = pilot.submit(&form).await;
     let key = form.value("key");
-    assert_eq!((answer.status, answer.location()), (303, format!("{SHEET}?recu={key}#enjeu-et-contexte").as_str()));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, format!("{SHEET}?recu={key}#enjeu-et-contexte").as_str())
+    );
     let page = pilot.follow(&answer).await;
     assert_eq!(page.text(".flash"), "« Enjeu et contexte » est enregistré.");
     assert_eq!(page.text("#enjeu-et-contexte .prose"), "Trois métiers sur quatre.");
@@ -58,7 +64,9 @@ async fn a_refused_text_comes_back_as_it_was_typed_with_its_error() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let long = "é".repeat(20_001);
-    for (typed, wrong) in [("  \n\t", "Écrivez une phrase au moins."), (long.as_str(), "Ce texte fait 20001 caractères")] {
+    for (typed, wrong) in
+        [("  \n\t", "Écrivez une phrase au moins."), (long.as_str(), "Ce texte fait 20001 caractères")]
+    {
         let form = pilot.open_form(FORM).await.fill("body", typed);
         let answer = pilot.submit(&form).await;
         assert_eq!((answer.status, answer.location()), (303, format!("{FORM}#erreurs").as_str()));
@@ -181,7 +189,10 @@ async fn an_old_version_comes_back_as_a_new_one() {
     assert_eq!(page.text("ol.history li:first-child del"), "[retiré : ]Deuxième");
     let restore = page.form("ol.history li:nth-child(2) form");
     let answer = pilot.submit(&restore).await;
-    assert_eq!(pilot.follow(&answer).await.text(".flash"), "La version 2 de « Enjeu et contexte » est de retour.");
+    assert_eq!(
+        pilot.follow(&answer).await.text(".flash"),
+        "La version 2 de « Enjeu et contexte » est de retour."
+    );
     assert_eq!(app.versions(SHEET).await[0], (4, "Dominique Pilote".into(), "Deuxième texte.".into()));
 }
 

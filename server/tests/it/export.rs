@@ -1,28 +1,18 @@
 //! The table as files, read back by other libraries: exactly the filtered view.
 use std::io::Cursor;
 
-use app::{
-    access::Verb,
-    dashboard::export::COLUMNS,
-    plan,
-};
+use app::dashboard::export::COLUMNS;
 use calamine::{Data, Reader, Xlsx};
 use chrono::Duration;
 
 use crate::table::TABLE;
-use crate::testapp::{Answer, TEST, TestApp, Visitor};
+use crate::testapp::{Answer, TestApp, Visitor};
 
 /// A title that a spreadsheet would run, and one that a careless writer would cut.
 async fn add_strange_titles(app: &TestApp) {
     let plan = app.plan("/ici/prst-4").await;
-    let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
     let source = "Axe\tNuméro\tIntitulé\nAxe 2\t2.8\t=1+1\nAxe 2\t2.9\tUn « titre »; avec, des \"signes\"\n";
-    let tx = app.db.begin().await.unwrap();
-    let now = app.clock.now();
-    let id = plan::store::keep_import(&tx, &permit, &plan, "x", source.into(), now).await.unwrap();
-    let import = plan::store::get_import(&*tx, plan.id, id).await.unwrap();
-    plan::store::apply(&tx, &permit, &plan, &import, None, now).await.unwrap();
-    tx.commit().await.unwrap();
+    app.import(&plan, source).await;
 }
 
 /// The rows of the workbook's one sheet.
@@ -61,7 +51,10 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     add_strange_titles(&app).await;
     let visitor = app.sign_in(app.world.coordinator).await;
     let answer = visitor.get(&format!("{TABLE}.xlsx")).await;
-    assert_eq!(answer.header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_eq!(
+        answer.header("content-type"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    );
     let today = app.clock.now().date_naive();
     assert_eq!(
         answer.header("content-disposition"),
@@ -77,7 +70,10 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     assert_eq!(update.as_datetime().unwrap().date(), today - Duration::days(100));
     assert!(matches!(blocked[4], Data::DateTime(_)));
     assert_eq!(blocked[10], Data::Float(100.0));
-    assert_eq!((blocked[8].to_string(), blocked[11].to_string()), ("Appuis nécessaires".into(), "oui".into()));
+    assert_eq!(
+        (blocked[8].to_string(), blocked[11].to_string()),
+        ("Appuis nécessaires".into(), "oui".into())
+    );
     assert_eq!(blocked[12].to_string(), "Pas de relais dans l’Ain.");
     assert_eq!(blocked[7].to_string(), "Kim Pilote (Carsat)");
     assert_eq!(row("2.3")[7].to_string(), "sans pilote");
@@ -87,8 +83,12 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     assert_eq!(row("2.8")[2], Data::String("=1+1".into()));
     // the filters of the header, and the header again on each printed page
     let book = Xlsx::new(Cursor::new(answer.body.to_vec())).unwrap();
-    let names: Vec<String> = book.defined_names().iter().map(|(name, area)| format!("{name} {area}")).collect();
-    assert!(names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$M$16")), "{names:?}");
+    let names: Vec<String> =
+        book.defined_names().iter().map(|(name, area)| format!("{name} {area}")).collect();
+    assert!(
+        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$M$16")),
+        "{names:?}"
+    );
     assert!(names.iter().any(|name| name.contains("Print_Titles") && name.contains("$3:$3")), "{names:?}");
 }
 
@@ -101,7 +101,10 @@ async fn the_french_csv_opens_in_excel_as_it_should() {
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
     let text = answer.text();
     assert!(text.starts_with('\u{feff}'));
-    assert!(text.lines().all(|line| !line.contains('\r')) && text.matches("\r\n").count() == text.matches('\n').count());
+    assert!(
+        text.lines().all(|line| !line.contains('\r'))
+            && text.matches("\r\n").count() == text.matches('\n').count()
+    );
     let rows = records(text.trim_start_matches('\u{feff}'), b';');
     assert!(rows[0][0].contains("filtres : axe 2"), "{:?}", rows[0]);
     assert_eq!(rows[1], COLUMNS);
@@ -121,7 +124,10 @@ async fn the_open_data_are_plain() {
     let visitor = app.sign_in(app.world.council).await;
     let text = visitor.get(&format!("{TABLE}.donnees.csv?tri=point")).await.text();
     let rows = records(&text, b',');
-    assert_eq!(rows[0].join(","), "axe,numero,intitule,etat,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle");
+    assert_eq!(
+        rows[0].join(","),
+        "axe,numero,intitule,etat,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle"
+    );
     let codes: Vec<&str> = rows[1..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(codes, codes_on_screen(&visitor, "?tri=point").await);
     let row = rows.iter().find(|row| row[1] == "2.2").unwrap();
@@ -144,7 +150,13 @@ async fn files_show_no_more_than_the_screen() {
     let app = TestApp::open().await;
     for file in ["tableau.xlsx", "tableau.csv", "tableau.donnees.csv"] {
         assert_eq!(app.anyone().get(&format!("/ici/prst-4/{file}")).await.status, 401);
-        assert_eq!(app.sign_in(app.world.stranger).await.get(&format!("/ici/prst-4/{file}")).await.status, 404);
-        assert_eq!(app.sign_in(app.world.neighbour).await.get(&format!("/ici/prst-4/{file}")).await.status, 404);
+        assert_eq!(
+            app.sign_in(app.world.stranger).await.get(&format!("/ici/prst-4/{file}")).await.status,
+            404
+        );
+        assert_eq!(
+            app.sign_in(app.world.neighbour).await.get(&format!("/ici/prst-4/{file}")).await.status,
+            404
+        );
     }
 }

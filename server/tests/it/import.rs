@@ -1,5 +1,9 @@
 //! The import of a plan: pasted as it stands, previewed, written only when somebody says so.
-use app::plan::{self, import::Report};
+use app::plan::{
+    self,
+    import::{Report, read_plan},
+    model::AxisKey,
+};
 
 use crate::testapp::{Page, TestApp, Visitor};
 
@@ -84,9 +88,13 @@ async fn errors_block_the_import_and_are_said_where_they_are() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
     let (path, page) =
-        paste(&coordinator, "Axe;Numéro;Intitulé\nAxe 1;1.1;Une action\n;1.1;La même\n;1.x;Une autre\n").await;
+        paste(&coordinator, "Axe;Numéro;Intitulé\nAxe 1;1.1;Une action\n;1.1;La même\n;1.x;Une autre\n")
+            .await;
     let errors = page.texts(".fr-alert--error li");
-    assert!(errors.iter().any(|e| e.contains("ligne 3")) && errors.iter().any(|e| e.contains("ligne 4")), "{errors:?}");
+    assert!(
+        errors.iter().any(|e| e.contains("ligne 3")) && errors.iter().any(|e| e.contains("ligne 4")),
+        "{errors:?}"
+    );
     assert!(page.says("Rien n’est importé : corrigez la source ci-dessous") && !page.has(APPLY));
     // and by force
     let (plan, before) = (app.plan(PLAN).await, counts(&app).await);
@@ -127,10 +135,15 @@ async fn an_import_changes_what_it_says_and_erases_nothing() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
     let table = |lines: &str| format!("Axe;Objectif;Numéro;Intitulé\n{lines}");
-    let (_, page) = paste(&coordinator, &table("Axe 1;Savoir;1.1;Une action\nAxe 1;Agir;1.2;Une deuxième\nAxe 2;;2.1;Une troisième\n")).await;
+    let (_, page) = paste(
+        &coordinator,
+        &table("Axe 1;Savoir;1.1;Une action\nAxe 1;Agir;1.2;Une deuxième\nAxe 2;;2.1;Une troisième\n"),
+    )
+    .await;
     coordinator.submit(&page.form(APPLY)).await;
     // a new title, an empty objective, a line that disappeared
-    let (_, page) = paste(&coordinator, &table("Axe 1;;1.1;Une action, dite mieux\nAxe 1;;1.2;Une deuxième\n")).await;
+    let (_, page) =
+        paste(&coordinator, &table("Axe 1;;1.1;Une action, dite mieux\nAxe 1;;1.2;Une deuxième\n")).await;
     assert!(page.says("0 fiche à créer, 1 à modifier, 1 inchangée."), "{}", page.text("main"));
     assert!(page.says("Dans le plan et pas dans la source (1)") && page.says("2.1 Une troisième"));
     coordinator.submit(&page.form(APPLY)).await;
@@ -144,7 +157,8 @@ async fn what_was_adopted_does_not_change_by_import() {
     let coordinator = app.sign_in(app.world.coordinator).await;
     let plan = app.plan("/ici/prst-4").await;
     let source = "Axe;Numéro;Intitulé\nAxe 1;1.1;Repérer autrement\nAxe 2;1.2;Former autrement\n";
-    let reading = plan::store::read_against_plan(&app.db.read, &plan, source.as_bytes()).await.unwrap();
+    let reading =
+        plan::store::read_against_plan(&app.db.read, &plan, read_plan(source.as_bytes())).await.unwrap();
     let report: &Report = &reading.report;
     assert_eq!(report.changed.iter().map(|c| c.title.as_str()).collect::<Vec<_>>(), ["Repérer autrement"]);
     assert!(report.warnings.iter().any(|w| w.message.contains("est adoptée ou terminée")));
@@ -155,7 +169,10 @@ async fn what_was_adopted_does_not_change_by_import() {
     coordinator.submit(&page.form(APPLY)).await;
     assert_eq!(app.sheet("/ici/prst-4/fiches/1.1").await.title, "Repérer autrement");
     let adopted = app.sheet("/ici/prst-4/fiches/1.2").await;
-    assert_eq!((adopted.title.as_str(), adopted.axis_number), ("Former les entreprises", Some(1)));
+    assert_eq!(
+        (adopted.title.as_str(), adopted.axis),
+        ("Former les entreprises", Some(AxisKey::Numbered(1)))
+    );
     assert_eq!(app.stake("/ici/prst-4/fiches/1.1").await.version, 1, "an import touches no text");
 }
 
@@ -168,6 +185,7 @@ async fn actions_without_a_code_are_known_by_their_title() {
     coordinator.submit(&page.form(APPLY)).await;
     let page = coordinator.page(&format!("{PLAN}/fiches/prevenir-l-usure")).await;
     assert_eq!((page.status, page.text("h1").as_str()), (200, "Prévenir l’usure"));
-    let (_, page) = paste(&coordinator, "Axe;Intitulé\nAxe 1;PRÉVENIR L'USURE\n;prévenir  les chutes\n").await;
+    let (_, page) =
+        paste(&coordinator, "Axe;Intitulé\nAxe 1;PRÉVENIR L'USURE\n;prévenir  les chutes\n").await;
     assert_eq!(page.find("tr.import-line--created").len(), 0, "{}", page.text("main"));
 }

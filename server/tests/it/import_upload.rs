@@ -31,7 +31,10 @@ async fn a_file_in_windows_1252_is_read_with_its_accents_and_kept_as_it_came() {
     assert_eq!(app.sheet("/ici/prst-5/fiches/1.1").await.title, "Évaluation à l’étude");
     let stored = plan::store::get_import(&app.db.read, app.plan("/ici/prst-5").await.id, id).await.unwrap();
     assert!(stored.applied_at.is_some());
-    assert!(coordinator.page(answer.location()).await.says("1 fiche créées"), "what was done stays to be read");
+    assert!(
+        coordinator.page(answer.location()).await.says("1 fiche créées"),
+        "what was done stays to be read"
+    );
 }
 
 #[tokio::test]

@@ -23,7 +23,12 @@ async fn a_sheet_goes_from_outline_to_its_end_by_the_coordinators_hand() {
     let coordinator = app.sign_in(app.world.coordinator).await;
     let sheet = "/ici/prst-4/fiches/1.3";
     coordinator
-        .submit(&coordinator.open_form(&format!("{sheet}/rubriques/enjeu-et-contexte")).await.fill("body", "Mesurer."))
+        .submit(
+            &coordinator
+                .open_form(&format!("{sheet}/rubriques/enjeu-et-contexte"))
+                .await
+                .fill("body", "Mesurer."),
+        )
         .await;
     use StepWord::{Adopt, Close, OpenToCommittee, Pause, Resume, Start};
     let path = [
@@ -65,10 +70,11 @@ async fn the_page_offers_exactly_the_moves_that_the_server_accepts() {
             assert_eq!(page.has(&format!("main a[href='{address}']")), legal, "{code} {step:?}");
             assert_eq!(coordinator.page(&address).await.status, if legal { 200 } else { 403 });
             if !legal {
-                let form = crate::testapp::Form::of("move_sheet", &[("step", step.word()), ("reason", "Pourquoi.")])
-                    .fill("key", &app::ids::FormKey::new().to_string())
-                    .fill("sheet", &sheet.id.to_string())
-                    .fill("version", &sheet.version.to_string());
+                let form =
+                    crate::testapp::Form::of("move_sheet", &[("step", step.word()), ("reason", "Pourquoi.")])
+                        .fill("key", &app::ids::FormKey::new().to_string())
+                        .fill("sheet", &sheet.id.to_string())
+                        .fill("version", &sheet.version.to_string());
                 assert_eq!(coordinator.script(&form).await.status, 422, "{code} {step:?}");
                 assert_eq!(app.sheet(&path).await, sheet);
             }
@@ -105,7 +111,7 @@ async fn an_abandonment_needs_its_motive_which_stays_readable() {
     let answer = coordinator.script(&coordinator.open_form(&path).await).await;
     assert_eq!(answer.status, 422);
     coordinator.submit(&coordinator.open_form(&path).await.fill("reason", "Fait ailleurs.")).await;
-    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned { motive: "Fait ailleurs.".into() });
+    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned(Stage::CoWriting, "Fait ailleurs.".into()));
     // what is over is read by the whole region, with its motive
     let council = app.sign_in(app.world.council).await;
     assert!(council.page(SHEET).await.says("Fait ailleurs."));
@@ -163,7 +169,11 @@ async fn the_second_of_two_coordinators_who_move_a_sheet_is_told() {
     moves(&alix, sheet, StepWord::Pause).await;
     let answer = bao.submit(&second).await;
     let page = bao.follow(&answer).await;
-    assert!(page.text("#erreurs").contains("La page a changé pendant que vous écriviez"), "{}", page.text("main"));
+    assert!(
+        page.text("#erreurs").contains("La page a changé pendant que vous écriviez"),
+        "{}",
+        page.text("main")
+    );
     assert_eq!(page.area("reason"), "Plus de moyens.");
     assert_eq!(app.sheet(sheet).await.status.word(), StatusWord::Paused);
     bao.submit(&page.form("form.entry")).await;
@@ -184,7 +194,9 @@ async fn a_pilot_moves_nothing() {
     assert!(!pilot.page(SHEET).await.has("main a[href*='/etat/']"));
     for step in StepWord::ALL {
         let page = pilot.page(&format!("{SHEET}/etat/{}", step.word())).await;
-        assert!(page.status == 403 && page.says("Aucun de vos mandats en cours ne permet de : changer l’état."));
+        assert!(
+            page.status == 403 && page.says("Aucun de vos mandats en cours ne permet de : changer l’état.")
+        );
     }
     assert_eq!(app.sheet(SHEET).await.version, 2);
 }

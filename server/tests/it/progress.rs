@@ -31,7 +31,9 @@ async fn an_update_is_appended_signed_and_shown_in_the_sheet_and_in_the_table() 
     let page = pilot.follow(&answer).await;
     assert_eq!(page.text(".flash"), "Point d’avancement enregistré.");
     let latest = page.text("article.update:first-of-type");
-    for words in ["Dominique Pilote", "aujourd’hui", "Deux ateliers tenus.", "Deuxième ligne.", "Objectifs compromis"] {
+    for words in
+        ["Dominique Pilote", "aujourd’hui", "Deux ateliers tenus.", "Deuxième ligne.", "Objectifs compromis"]
+    {
         assert!(latest.contains(words), "{words}: {latest}");
     }
     assert!(page.text(".facts").contains("Objectifs compromis"));
@@ -40,7 +42,9 @@ async fn an_update_is_appended_signed_and_shown_in_the_sheet_and_in_the_table() 
     assert_eq!(after[1..], before, "what was said before stays as it was said");
     let table = app.sign_in(app.world.council).await.page("/ici/prst-4/tableau?q=1.2").await;
     let row = table.text("tr.row");
-    assert!(row.contains("Objectifs compromis") && row.contains("Plus de salle.") && row.contains("aujourd’hui"));
+    assert!(
+        row.contains("Objectifs compromis") && row.contains("Plus de salle.") && row.contains("aujourd’hui")
+    );
     assert!(!row.contains("Deuxième ligne."), "one line blocks one line");
 }
 

@@ -1,7 +1,6 @@
 //! The number of queries of a page does not depend on the number of rows. The figures are exact: a change is a decision.
-use app::{access::Verb, plan};
 
-use crate::testapp::{TEST, TestApp};
+use crate::testapp::TestApp;
 
 /// Imports actions in the plan of the world, until it has that many.
 pub async fn grow(app: &TestApp, sheets: u32) {
@@ -9,17 +8,11 @@ pub async fn grow(app: &TestApp, sheets: u32) {
         return; // they are there
     }
     let plan = app.plan("/ici/prst-4").await;
-    let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
     let mut source = "Axe;Numéro;Intitulé\n".to_owned();
     for n in 11..sheets {
         source += &format!("Axe 2;3.{n};Une action de plus, la {n}e\n");
     }
-    let tx = app.db.begin().await.unwrap();
-    let now = app.clock.now();
-    let id = plan::store::keep_import(&tx, &permit, &plan, "de plus", source.into_bytes(), now).await.unwrap();
-    let import = plan::store::get_import(&*tx, plan.id, id).await.unwrap();
-    plan::store::apply(&tx, &permit, &plan, &import, None, now).await.unwrap();
-    tx.commit().await.unwrap();
+    app.import(&plan, &source).await;
 }
 
 /// Page, and its queries; three of them find who asks (session, mandates, home).
@@ -63,7 +56,9 @@ async fn three_sheets_cost_as_much_as_sixty() {
     // the other plan holds what the other region has: three sheets
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
-    for (path, queries) in [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)] {
+    for (path, queries) in
+        [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)]
+    {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);
         assert_eq!(app.db.queries() - before, queries, "{path}");

@@ -35,7 +35,8 @@ async fn the_council_does_not_see_drafts_in_the_lists_either() {
     for path in ["/ici/prst-4/fiches", "/ici/prst-4/tableau"] {
         let page = council.page(path).await;
         assert!(page.says("Former les entreprises"), "{path}");
-        for draft in ["Repérer l’usure professionnelle", "Mesurer l’exposition", "Prévenir les chutes"] {
+        for draft in ["Repérer l’usure professionnelle", "Mesurer l’exposition", "Prévenir les chutes"]
+        {
             assert!(!page.says(draft), "{path}: {draft}");
         }
     }
@@ -75,8 +76,12 @@ async fn the_menu_leads_to_the_region_of_a_mandate_in_force() {
     // somebody who was a pilot here until yesterday, and coordinates elsewhere today
     let app = TestApp::open().await;
     let (neighbour, former) = (app.world.neighbour, app.world.former);
-    app.sql(&format!("UPDATE mandate SET person_id = {} WHERE person_id = {}", id(&app, former), id(&app, neighbour)))
-        .await;
+    app.sql(&format!(
+        "UPDATE mandate SET person_id = {} WHERE person_id = {}",
+        id(&app, former),
+        id(&app, neighbour)
+    ))
+    .await;
     let page = app.sign_in(former).await.page("/").await;
     assert!(page.text("header").contains("Ailleurs"), "{}", page.text("header"));
     assert_eq!(page.attribute("header nav li:first-child a", "href"), "/ailleurs/prst-4/tableau");

@@ -6,7 +6,7 @@ use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet},
     ids::{FormKey, PlanImportId},
-    plan::{self, model::Plan},
+    plan::{self, import::read_plan, model::Plan},
 };
 use chrono::NaiveDate;
 use server::http::{ENDPOINTS, PAGES};
@@ -124,9 +124,17 @@ impl Site {
         for path in PLANS {
             let plan = app.plan(path).await;
             let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
-            let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n".into();
+            let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n";
             let tx = app.db.begin().await.unwrap();
-            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source, app.clock.now());
+            let id = plan::store::keep_import(
+                &tx,
+                &permit,
+                &plan,
+                "essai",
+                source.into(),
+                read_plan(source.as_bytes()),
+                app.clock.now(),
+            );
             imports.push((plan.clone(), id.await.unwrap()));
             tx.commit().await.unwrap();
         }
@@ -136,8 +144,7 @@ impl Site {
     /// Everybody, and nobody.
     async fn visitors(&self) -> Vec<(Trying<'static>, Visitor, String)> {
         let today = self.app.clock.now().with_timezone(&chrono_tz::Europe::Paris).date_naive();
-        let mut visitors =
-            vec![(Trying { who: None, today }, self.app.anyone(), "nobody".to_owned())];
+        let mut visitors = vec![(Trying { who: None, today }, self.app.anyone(), "nobody".to_owned())];
         for someone in &self.app.world.everyone {
             let visitor = self.app.sign_in(someone.id).await;
             visitors.push((Trying { who: Some(someone), today }, visitor, someone.name.to_owned()));
@@ -224,7 +231,8 @@ impl Site {
             match tail[..] {
                 [] => addresses.push((path.to_owned(), Asked::Sheet(plan, sheet))),
                 ["point"] => {
-                    addresses.push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
+                    addresses
+                        .push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
                 }
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);
@@ -234,7 +242,7 @@ impl Site {
                 }
                 ["rubriques", "{rubric}"] => addresses.push((
                     format!("{path}/rubriques/{rubric}"),
-                    act(sheet.writing_verb(), sheet.check_writable(STAKE).is_ok()),
+                    act(Verb::EditRubric, sheet.check_writable(STAKE).is_ok()),
                 )),
                 ["rubriques", "{rubric}", "historique"] => {
                     let path = format!("{path}/rubriques/{rubric}/historique");
@@ -272,8 +280,9 @@ async fn every_page_opens_for_those_who_may_and_for_nobody_else() {
 async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let site = Site::open().await;
     let app = &site.app;
-    let mut functions: Vec<&str> =
-        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.trim_start_matches("/api/")).collect();
+    let mut functions: Vec<&str> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/"))
+        .collect();
     functions.sort_unstable();
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
@@ -322,7 +331,8 @@ impl Site {
             "apply_import" => {
                 let (plan, import) = self.imports.iter().find(|(plan, _)| plan.path() == place).unwrap();
                 let stored = plan::store::get_import(&self.app.db.read, plan.id, *import).await.unwrap();
-                let reading = plan::store::read_against_plan(&self.app.db.read, plan, &stored.source);
+                let reading =
+                    plan::store::read_against_plan(&self.app.db.read, plan, read_plan(&stored.source));
                 let form = form
                     .fill("plan", &plan.id.to_string())
                     .fill("import", &import.to_string())
@@ -338,12 +348,12 @@ impl Site {
         match function {
             "save_rubric" => (
                 form.fill("version", &stake).fill("body", "Un texte."),
-                trying.on_sheet(sheet.writing_verb(), &plan, &sheet, writable, Expected::Refused),
+                trying.on_sheet(Verb::EditRubric, &plan, &sheet, writable, Expected::Refused),
             ),
             "restore_rubric" => {
                 // a version that was never written is not found, once it is sure that one may write at all
                 let wrong = if stake == "0" { Expected::Hidden } else { Expected::Refused };
-                let verb = sheet.writing_verb();
+                let verb = Verb::EditRubric;
                 (
                     form.fill("version", &stake).fill("restored", "1"),
                     trying.on_sheet(verb, &plan, &sheet, writable && stake != "0", wrong),
@@ -391,8 +401,7 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
             continue;
         };
         for (plan, _) in &site.imports {
-            let path =
-                endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
+            let path = endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
             assert!(!path.contains('{'), "no case for the endpoint {}: add one", endpoint.path);
             for (trying, visitor, name) in &visitors {
                 let before = site.app.writings().await;
@@ -406,8 +415,13 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
                 };
                 let (expected, wrote) = (trying.on_plan(verb, plan), before != site.app.writings().await);
                 tried += 1;
-                if !expected.is(answer.status) || wrote != (expected == Expected::Done && endpoint.method == "POST") {
-                    wrong.push(format!("{name} on {path}: {expected:?}, got {}, wrote: {wrote}", answer.status));
+                if !expected.is(answer.status)
+                    || wrote != (expected == Expected::Done && endpoint.method == "POST")
+                {
+                    wrong.push(format!(
+                        "{name} on {path}: {expected:?}, got {}, wrote: {wrote}",
+                        answer.status
+                    ));
                 }
             }
         }

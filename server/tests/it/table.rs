@@ -22,7 +22,9 @@ async fn seen(visitor: &Visitor, query: &str) -> String {
 async fn each_total_is_the_length_of_the_list_that_it_links_to() {
     let app = TestApp::open().await;
     let (mut followed, mut counted) = (0, 0);
-    for person in [app.world.coordinator, app.world.support, app.world.pilot, app.world.other_pilot, app.world.council] {
+    for person in
+        [app.world.coordinator, app.world.support, app.world.pilot, app.world.other_pilot, app.world.council]
+    {
         let visitor = app.sign_in(person).await;
         let page = visitor.page(TABLE).await;
         for link in page.find(".totals a") {
@@ -35,7 +37,8 @@ async fn each_total_is_the_length_of_the_list_that_it_links_to() {
             assert!(list.has(&current), "{path} is marked as the one that is read");
             (followed, counted) = (followed + 1, counted + count);
         }
-        let states: usize = page.texts(".totals section:nth-child(3) b").iter().map(|n| n.parse::<usize>().unwrap()).sum();
+        let states: usize =
+            page.texts(".totals section:nth-child(3) b").iter().map(|n| n.parse::<usize>().unwrap()).sum();
         assert_eq!(states, codes(&page).len(), "the states add up to the plan");
     }
     assert!(followed > 40 && counted > 100, "{followed} links, {counted} lines");
@@ -46,12 +49,24 @@ async fn the_totals_are_those_of_the_world() {
     let app = TestApp::open().await;
     let page = app.sign_in(app.world.coordinator).await.page(TABLE).await;
     let totals = |n| page.texts(&format!(".totals section:nth-child({n}) a"));
-    assert_eq!(totals(1), ["2sans pilote", "2silencieuses (aucun point depuis plus de 90 jours)", "2bloquées"]);
+    assert_eq!(
+        totals(1),
+        ["2sans pilote", "2silencieuses (aucun point depuis plus de 90 jours)", "2bloquées"]
+    );
     assert_eq!(
         totals(2),
-        ["1Objectifs sécurisés", "0Objectifs atteignables", "1Appuis nécessaires", "1Objectifs compromis", "6Non renseignée"]
+        [
+            "1Objectifs sécurisés",
+            "0Objectifs atteignables",
+            "1Appuis nécessaires",
+            "1Objectifs compromis",
+            "6Non renseignée"
+        ]
     );
-    assert_eq!(totals(3), ["2En cours", "2Adoptée", "2En co-écriture", "2Esquissée", "1En pause", "1Close", "1Abandonnée"]);
+    assert_eq!(
+        totals(3),
+        ["2En cours", "2Adoptée", "2En co-écriture", "2Esquissée", "1En pause", "1Close", "1Abandonnée"]
+    );
     assert_eq!(page.texts(".totals h2")[1..], ["Confiance déclarée, 9 actions ouvertes", "État, 11 actions"]);
     let chart = page.attribute(".totals svg.band", "aria-label");
     assert!(chart.contains("objectifs sécurisés 1") && chart.contains("non renseignée 6"), "{chart}");
@@ -177,7 +192,7 @@ async fn a_long_table_is_paged_and_keeps_its_filters() {
         let page = visitor.page(&path).await;
         assert!(page.text(".pagination").contains(&format!("Page {number} sur 3")));
         all.extend(codes(&page));
-        assert_eq!(page.has(".pagination a[href*='page=']"), true);
+        assert!(page.has(".pagination a[href*='page=']"));
         if number < 3 {
             path = page.link("Page suivante");
         }
@@ -188,7 +203,10 @@ async fn a_long_table_is_paged_and_keeps_its_filters() {
     own.dedup();
     assert_eq!(own.len(), all.len(), "no line twice, none left out");
     let page = visitor.page(&format!("{TABLE}?etat=outlined")).await;
-    let link = page.find(".totals section:nth-child(3) a").into_iter().find(|a| a.attr("href").unwrap().contains("outlined"));
+    let link = page
+        .find(".totals section:nth-child(3) a")
+        .into_iter()
+        .find(|a| a.attr("href").unwrap().contains("outlined"));
     let outlined = link.unwrap().text().collect::<String>();
     assert!(outlined.starts_with("103"), "{outlined}");
     // a page that does not exist is empty, not an error

@@ -5,7 +5,7 @@ mod world;
 use std::path::PathBuf;
 
 use app::{
-    access::Actor,
+    access::{Actor, Verb},
     account,
     action_sheet::{
         self,
@@ -15,7 +15,7 @@ use app::{
     draft::{self, model::Draft},
     history,
     ids::PersonId,
-    plan::{self, model::Plan},
+    plan::{self, import::read_plan, model::Plan},
     session::Clock,
     ui::Assets,
 };
@@ -29,7 +29,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-pub use browser::{Answer, Form, Page, Visitor, encode, squeeze};
+pub use browser::{Answer, Form, Page, Visitor, squeeze};
 pub use world::{Someone, World};
 
 pub const TEST: Actor = Actor::System("test");
@@ -78,8 +78,7 @@ impl TestApp {
         let (url, home) = copy(&template.database).await;
         let (db, clock) = (Db::open(&url).await.unwrap(), Clock::default());
         clock.advance(template.to_noon);
-        let router =
-            router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
+        let router = router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
         Self { db, clock, world: &template.world, router, home }
     }
 
@@ -107,6 +106,18 @@ impl TestApp {
     /// Time goes by: as much as ends a session.
     pub fn let_sessions_expire(&self) {
         self.clock.advance(Duration::hours(account::store::HOURS) + Duration::minutes(1));
+    }
+
+    /// Imports a table in a plan, as a command does.
+    pub async fn import(&self, plan: &Plan, source: &str) {
+        let (now, table) = (self.clock.now(), read_plan(source.as_bytes()));
+        let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
+        let tx = self.db.begin().await.unwrap();
+        let id =
+            plan::store::keep_import(&tx, &permit, plan, "essai", source.into(), table.clone(), now).await;
+        let import = plan::store::get_import(&*tx, plan.id, id.unwrap()).await.unwrap();
+        plan::store::apply(&tx, &permit, plan, &import, table, None, now).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The sheet at an address such as `/ici/prst-4/fiches/1.1`.

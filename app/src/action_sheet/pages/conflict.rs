@@ -1,74 +1,63 @@
 //! Two people wrote the same rubric: both texts are shown, and one chooses.
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::crumbs;
 use crate::action_sheet::api::SaveRubric;
-use crate::action_sheet::model::{Rubric, RubricForm, RubricKind, Sheet, clean};
-use crate::draft::model::Draft;
+use crate::action_sheet::model::{Choice, Rubric, RubricForm, Sheet};
+use crate::action_sheet::parts::crumbs;
+use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::history;
 use crate::session::Session;
+use crate::text::clean;
 use crate::ui::{Page, diff, form, hydration};
 use crate::when;
 
-/// The text that the author had read, from which both differ.
-pub async fn base(s: &Session, sheet: &Sheet, kind: RubricKind, version: i32) -> Result<String, AppError> {
-    if version == 0 {
-        return Ok(String::new());
-    }
-    match history::store::version(&s.db.read, sheet.place().subject, kind.word(), version).await {
-        Err(AppError::NotFound) => Ok(String::new()), // a draft may say anything; its page must open
-        read => Ok(read?.text),
-    }
-}
-
-pub fn screen(
+/// The screen; a form that was already one of conflict keeps its texts and the version from which they differ.
+pub async fn screen(
     s: &Session,
     sheet: &Sheet,
     saved: &Rubric,
-    draft: &Draft,
-    typed: &RubricForm,
-    base: &str,
-) -> Page {
-    let label = saved.kind.label();
-    let kept = !typed.mine.is_empty() && (typed.choice == "mine" || typed.body.trim().is_empty());
-    let mine = &clean(if kept { &typed.mine } else { &typed.body }); // browsers send other line ends than ours
-    let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
-    let kept_at = when::moment(draft.kept_at.with_timezone(&s.time_zone));
-    let by = saved.by_name.clone();
-    let path = sheet.rubric_path(saved.kind);
-    let next = saved.version + 1;
-    let errors: Vec<_> = draft.errors.iter().filter(|e| !e.field.is_empty()).cloned().collect(); // « stale » is the page itself
-    let answer = |value: &'static str, title: String, meaning: String| form::Choice {
-        value,
-        title,
-        meaning,
-        icon: None,
+    f: &Opened<RubricForm>,
+) -> Result<Page, AppError> {
+    let again = !f.typed.choice.is_empty();
+    let (read, mine) = if again { (f.typed.base, &f.typed.mine) } else { (f.typed.version, &f.typed.body) };
+    let mine = &clean(mine); // browsers end lines with CR LF: compared as it would be kept
+    let base = match history::store::version(&s.db.read, sheet.place().subject, saved.kind.word(), read).await
+    {
+        Ok(entry) => entry.text,
+        Err(AppError::NotFound) => String::new(), // nothing had been written yet
+        Err(error) => return Err(error),
     };
-    let answers = vec![
-        answer(
-            "third",
-            "Un texte qui réunit les deux".into(),
-            "à finir ci-dessous : votre texte y est déjà".into(),
-        ),
-        answer(
-            "mine",
-            "Mon texte tel quel".into(),
-            format!("la version {} reste dans l’historique", saved.version),
-        ),
-        answer(
-            "theirs",
-            format!("Le texte de {by}"),
-            "le vôtre reste 30 jours dans « Mes brouillons »".into(),
-        ),
-    ];
+    let label = saved.kind.label();
+    let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
+    let kept_at =
+        f.draft.as_ref().map(|d| when::moment(d.kept_at.with_timezone(&s.time_zone))).unwrap_or_default();
+    let by = saved.by_name.clone();
+    let answers = Choice::ALL
+        .iter()
+        .map(|choice| {
+            let (title, meaning) = match choice {
+                Choice::Third => {
+                    (choice.label().into(), "à finir ci-dessous : votre texte y est déjà".into())
+                }
+                Choice::Mine => {
+                    (choice.label().into(), format!("la version {} reste dans l’historique", saved.version))
+                }
+                Choice::Theirs => {
+                    (format!("Le texte de {by}"), "le vôtre reste 30 jours dans « Mes brouillons »".into())
+                }
+            };
+            form::Choice { value: choice.word(), title, meaning, icon: None }
+        })
+        .collect();
+    let chosen = if again { f.typed.choice.as_str() } else { Choice::Third.word() };
     let area = form::TextArea {
         name: "body",
         label: "Texte qui réunit les deux",
         hint: "Enregistré seulement si vous gardez le premier choix.",
         rows: 10,
-        value: mine,
-        errors: &errors,
+        value: &f.typed.body,
+        errors: &f.errors,
     };
     let body = view! {
         {hydration()}
@@ -77,34 +66,31 @@ pub fn screen(
             {format!("{by} a enregistré cette rubrique le {saved_at}, pendant que vous écriviez. ")}
             <strong>"Rien n’est perdu et rien n’est remplacé :"</strong>" votre texte est gardé, le sien aussi."
         </p>
-        {form::error_summary("Le texte n’est pas enregistré", &errors)}
+        {form::error_summary("Le texte n’est pas enregistré", &f.errors)}
         <div class="face-to-face">
             <section class="version">
                 <header><h2>"Texte enregistré"</h2><p class="meta">{format!("version {}, {by}, {saved_at}", saved.version)}</p></header>
-                <div>{diff::words(base, &saved.body)}</div>
+                <div>{diff::words(&base, &saved.body)}</div>
             </section>
             <section class="version version--mine">
-                <header><h2>"Votre texte"</h2><p class="meta">{format!("écrit sur la version {}, gardé le {kept_at}, pas encore enregistré", typed.version)}</p></header>
-                <div>{diff::words(base, mine)}</div>
+                <header><h2>"Votre texte"</h2><p class="meta">{format!("écrit sur la version {read}, gardé le {kept_at}, pas encore enregistré")}</p></header>
+                <div>{diff::words(&base, mine)}</div>
             </section>
         </div>
-        <p class="meta">{format!("Les différences sont marquées par rapport à la version {} : souligné, ajouté ; barré, retiré.", typed.version)}</p>
+        <p class="meta">{format!("Les différences sont marquées par rapport à la version {read} : souligné, ajouté ; barré, retiré.")}</p>
         <form class="entry container--narrow" method="post" action={<SaveRubric as ServerFn>::url()}>
-            {form::hidden(draft.key, &path)}
+            {draft::parts::carried(f)}
             {form::carried("sheet", sheet.id)}
             {form::carried("rubric", saved.kind.word())}
             {form::carried("version", saved.version)}
+            {form::carried("base", read)}
             {form::carried("mine", mine.clone())}
-            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, "third", &[])}
+            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, chosen, &[])}
             <div class="merged">{area.view()}</div>
-            {form::submit_bar(&format!("Enregistrer la version {next}"), true, view! { <p class="meta">"Votre texte est gardé."</p> })}
+            {form::submit_bar(&format!("Enregistrer la version {}", saved.version + 1), true, draft::parts::autosave(f))}
         </form>
         <ul class="actions"><li><a class="fr-btn fr-btn--tertiary" href=sheet.path()>"Décider plus tard"</a></li></ul>
     };
-    let prefix = if errors.is_empty() { "" } else { "Erreur : " };
-    Page::new(
-        format!("{prefix}Deux textes pour « {label} », {}", sheet.name().to_lowercase()),
-        crumbs(sheet),
-        body,
-    )
+    let title = f.title(&format!("Deux textes pour « {label} », {}", sheet.name().to_lowercase()));
+    Ok(Page::new(title, crumbs(sheet), body))
 }

@@ -1,9 +1,10 @@
 //! The versions of a rubric: what each changed, and the way back to it.
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{Address, crumbs};
+use crate::access::Verb;
 use crate::action_sheet::api::RestoreRubric;
 use crate::action_sheet::model::RubricKind;
+use crate::action_sheet::parts::{Address, crumbs};
 use crate::error::AppError;
 use crate::history;
 use crate::ids::FormKey;
@@ -12,19 +13,18 @@ use crate::ui::{Crumb, Page, diff, form, page, segment};
 use crate::when;
 
 /// Versions shown at most: the newest.
-const SHOWN: u64 = 50;
+const SHOWN: u64 = 20;
 
 #[component]
 pub fn RubricHistoryPage() -> impl IntoView {
-    let (address, kind) = (Address::here(), RubricKind::from_word(&segment("rubric")));
+    let (address, kind) = (Address::here(), RubricKind::from_slug(&segment("rubric")));
     let session = Session::signed_in();
     page(async move {
         let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);
         let sheet = address.open(&s).await?;
         // one more than shown: the oldest shown is compared with it
         let versions = history::store::of(&s.db.read, sheet.place().subject, kind.word(), SHOWN + 1).await?;
-        let may_restore =
-            s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(kind).is_ok();
+        let may_restore = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_writable(kind).is_ok();
         let current = versions.first().map_or(0, |v| v.version);
         let path = format!("{}/historique", sheet.rubric_path(kind));
         let texts: Vec<String> =
@@ -37,7 +37,7 @@ pub fn RubricHistoryPage() -> impl IntoView {
                 let at = when::moment(version.at.with_timezone(&s.time_zone));
                 let restore = (may_restore && version.version != current).then(|| view! {
                     <form method="post" action={<RestoreRubric as ServerFn>::url()}>
-                        {form::hidden(FormKey::new(), &path)}
+                        {form::hidden(FormKey::new(), &path, "restore")}
                         {form::carried("sheet", sheet.id)}
                         {form::carried("rubric", kind.word())}
                         {form::carried("version", current)}
@@ -63,7 +63,7 @@ pub fn RubricHistoryPage() -> impl IntoView {
             <ol class="history plain-list">{items}</ol>
         };
         let mut trail = crumbs(&sheet);
-        trail.push(Crumb(kind.label().into(), format!("{}#{}", sheet.path(), kind.word())));
+        trail.push(Crumb(kind.label().into(), sheet.anchor(kind)));
         Ok(Page::new(
             format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()),
             trail,

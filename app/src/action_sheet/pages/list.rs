@@ -48,8 +48,8 @@ fn by_axis(sheets: Vec<Sheet>) -> impl IntoView {
     let mut groups: Vec<(String, Vec<Sheet>)> = Vec::new();
     for sheet in sheets {
         match groups.last_mut() {
-            Some((axis, group)) if *axis == sheet.axis() => group.push(sheet),
-            _ => groups.push((sheet.axis(), vec![sheet])),
+            Some((axis, group)) if *axis == sheet.axis_name() => group.push(sheet),
+            _ => groups.push((sheet.axis_name(), vec![sheet])),
         }
     }
     groups

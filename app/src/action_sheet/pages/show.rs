@@ -3,10 +3,10 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::{Address, crumbs};
 use crate::access::{self, Verb};
 use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
+use crate::action_sheet::parts::{Address, crumbs};
 use crate::action_sheet::store;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::session::Session;
@@ -28,7 +28,7 @@ pub fn SheetPage() -> impl IntoView {
         let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
         let mut trail = crumbs(&sheet);
         trail.pop();
-        let title = format!("{} : {}", sheet.name(), sheet.title);
+        let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
             {head(&s, &sheet)}
             {facts(&s, &sheet, &updates, pilots)}
@@ -46,11 +46,11 @@ pub fn SheetPage() -> impl IntoView {
 fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
     let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
     let may_write =
-        s.actor.can(sheet.writing_verb(), &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
+        s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
     view! {
         <div class="title-row">
             <div>
-                <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · {}", sheet.axis(), sheet.plan_name)}</p>
+                <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · {}", sheet.axis_name(), sheet.plan_name)}</p>
                 <h1>{sheet.title.clone()}</h1>
                 {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
             </div>
@@ -78,7 +78,7 @@ fn facts(
             pause.reason,
             pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()
         ),
-        Status::Abandoned { motive } => motive.clone(),
+        Status::Abandoned(_, motive) => motive.clone(),
         Status::Open(_) | Status::Closed => String::new(),
     };
     let declared = last.map(|u| when::date(u.at.with_timezone(&s.time_zone).date_naive()));
@@ -86,7 +86,7 @@ fn facts(
         <dl class="facts">
             <div>
                 <dt>"Confiance déclarée"</dt>
-                <dd>{progress::pages::confidence(last.map(|u| u.confidence))}{declared.map(|d| view! { <p class="meta">{format!("le {d}")}</p> })}</dd>
+                <dd>{progress::parts::confidence(last.map(|u| u.confidence))}{declared.map(|d| view! { <p class="meta">{format!("le {d}")}</p> })}</dd>
             </div>
             <div>
                 <dt>"État"</dt>
@@ -95,7 +95,7 @@ fn facts(
             <div>
                 <dt>"Pilotes"</dt>
                 <dd>
-                    {(pilots.is_empty() && !over).then(progress::pages::orphan)}
+                    {(pilots.is_empty() && !over).then(progress::parts::orphan)}
                     {(pilots.is_empty() && over).then_some("–")}
                     {pilots.into_iter().map(|p| view! { <span class="line">{p.name}<span class="meta">{p.organisation.map(|o| format!(" ({o})"))}</span></span> }).collect_view()}
                 </dd>
@@ -115,12 +115,12 @@ fn latest(s: &Session, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
         }
         .into_any();
     };
-    let older = updates.map(|u| progress::pages::update(u, s.today, s.time_zone)).collect_view();
+    let older = updates.map(|u| progress::parts::update(u, s.today, s.time_zone)).collect_view();
     let count = older.len();
     view! {
         <section aria-labelledby="ou-en-est-on">
             <h2 id="ou-en-est-on">"Où en est-on"</h2>
-            {progress::pages::update(last, s.today, s.time_zone)}
+            {progress::parts::update(last, s.today, s.time_zone)}
             {(count > 0).then(|| view! {
                 <details><summary>{if count == 1 { "Le point précédent".to_owned() } else { format!("Les {count} points précédents") }}</summary>{older}</details>
             })}
@@ -131,7 +131,7 @@ fn latest(s: &Session, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
 
 fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> impl IntoView + use<> {
     let written = rubrics.iter().find(|r| r.kind == kind);
-    let may_write = s.actor.can(sheet.writing_verb(), &sheet.place());
+    let may_write = s.actor.can(Verb::EditRubric, &sheet.place());
     let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
     let edit = sheet.rubric_path(kind);
     let label = kind.label();
@@ -147,9 +147,9 @@ fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> i
         None => view! { <div class="empty"><p>{format!("Rubrique vide. {} {}", kind.instruction(), kind.reused_in())}</p></div> }.into_any(),
     };
     view! {
-        <section class="rubric" id=kind.word() aria-labelledby=format!("t-{}", kind.word())>
+        <section class="rubric" id=kind.slug() aria-labelledby=format!("t-{}", kind.slug())>
             <header>
-                <h3 id=format!("t-{}", kind.word())>{label}</h3>
+                <h3 id=format!("t-{}", kind.slug())>{label}</h3>
                 {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {label} »")}</span></a> })}
             </header>
             {body}

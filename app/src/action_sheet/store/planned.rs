@@ -6,10 +6,11 @@ use sea_orm::{
 };
 
 use super::tables::action_sheet as sheet;
-use crate::access::Permit;
+use crate::access::{Permit, Subject, Verb};
 use crate::action_sheet::{code::ActionCode, life::Stage};
 use crate::db::Tx;
 use crate::error::AppError;
+use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, CommitteeId, ObjectiveId, PlanId};
 use crate::plan::store::tables::{axis, objective};
 use crate::text::{fold, slug};
@@ -28,11 +29,17 @@ pub struct PlannedRow {
     pub id: ActionSheetId,
     pub code: Option<String>,
     pub title: String,
-    pub axis_number: Option<i32>,
-    pub axis_transversal: bool,
+    pub axis_word: String,
     pub axis_title: Option<String>,
     pub objective: Option<String>,
-    pub status: String,
+    stage: String,
+}
+
+impl PlannedRow {
+    /// Before its adoption the plan may still say something else of it.
+    pub fn is_draft(&self) -> bool {
+        Stage::from_word(&self.stage).is_some_and(Stage::is_draft)
+    }
 }
 
 /// The sort key of sheets without a code: after every code.
@@ -49,9 +56,8 @@ fn code_key(code: Option<&ActionCode>) -> String {
 pub async fn all_of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<PlannedRow>, AppError> {
     let rows = sheet::Entity::find()
         .select_only()
-        .columns([sheet::Column::Id, sheet::Column::Code, sheet::Column::Title, sheet::Column::Status])
-        .column_as(axis::Column::Number, "axis_number")
-        .column_as(axis::Column::Transversal, "axis_transversal")
+        .columns([sheet::Column::Id, sheet::Column::Code, sheet::Column::Title, sheet::Column::Stage])
+        .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
         .column_as(objective::Column::Title, "objective")
         .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
@@ -62,19 +68,21 @@ pub async fn all_of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<
     Ok(rows.all(db).await?)
 }
 
-/// A new sheet, outlined, carried by a committee.
+/// The part of a sheet's history that tells what its plan says of it.
+const PLANNED_PART: &str = "planned";
+
+/// A new sheet of the permit's plan, outlined, carried by a committee.
 ///
 /// # Errors
-/// When the database fails, or the code is taken.
+/// When the database fails, the code is taken, or the permit is another one.
 pub async fn add(
     tx: &Tx,
     permit: &Permit,
-    plan: PlanId,
     committee: CommitteeId,
     planned: Planned<'_>,
     now: DateTime<Utc>,
 ) -> Result<ActionSheetId, AppError> {
-    let id = ActionSheetId::new();
+    let (id, plan) = (ActionSheetId::new(), permit.plan(Verb::ImportPlan)?);
     let wanted = planned.code.map_or_else(|| slug(planned.title), ToString::to_string);
     let taken = sheet::Entity::find()
         .filter(sheet::Column::PlanId.eq(plan))
@@ -107,24 +115,31 @@ pub async fn add(
         version: 1,
     };
     row.into_active_model().insert(&**tx).await?;
+    record(tx, permit, now, planned.change(id, 1)).await?;
     Ok(id)
 }
 
-/// Changes what the plan says of a sheet. Its address stays, so that links hold.
+/// Changes what the plan says of one of its sheets. Its address stays, so that links hold.
 ///
 /// # Errors
-/// When the database fails.
+/// `NotFound` when the sheet is of another plan; when the database fails, or the permit is another one.
 pub async fn amend(
     tx: &Tx,
-    _permit: &Permit,
+    permit: &Permit,
     id: ActionSheetId,
     planned: Planned<'_>,
+    now: DateTime<Utc>,
 ) -> Result<(), AppError> {
+    let known =
+        sheet::Entity::find_by_id(id).filter(sheet::Column::PlanId.eq(permit.plan(Verb::ImportPlan)?));
+    let known = known.one(&**tx).await?.ok_or(AppError::NotFound)?;
+    let version = known.version + 1;
     let mut row = sheet::ActiveModel {
         id: Set(id),
         axis_id: Set(planned.axis),
         title: Set(planned.title.to_owned()),
         title_key: Set(fold(planned.title)),
+        version: Set(version),
         ..Default::default()
     };
     if let Some(code) = planned.code {
@@ -135,5 +150,18 @@ pub async fn amend(
         row.objective_id = Set(planned.objective);
     }
     row.update(&**tx).await?;
-    Ok(())
+    record(tx, permit, now, planned.change(id, version)).await
+}
+
+impl Planned<'_> {
+    /// What the history keeps of it.
+    fn change(&self, id: ActionSheetId, version: i32) -> Change {
+        let code = self.code.map(|code| format!("{code} ")).unwrap_or_default();
+        Change {
+            subject: Subject::Sheet(id),
+            part: PLANNED_PART,
+            version,
+            text: format!("{code}{}", self.title),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::address;
 use crate::action_sheet::life::Status;
 use crate::dashboard::model::{Filter, Line, Order};
 use crate::plan::model::{Plan, axis_name};
-use crate::progress::pages::{confidence, orphan};
+use crate::progress::parts::{confidence, orphan};
 use crate::session::Session;
 use crate::when;
 
@@ -33,7 +33,7 @@ pub fn table(
     let mut rows = Vec::new();
     let mut axis = None;
     for line in lines {
-        let here = (line.axis_number, line.axis_transversal);
+        let here = line.axis;
         if order == Order::Code && axis != Some(here) {
             axis = Some(here);
             rows.push(group(lines, line).into_any());
@@ -74,10 +74,7 @@ pub fn table(
 
 /// The heading of an axis, with its own summary of the lines on this page.
 fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
-    let own: Vec<&Line> = lines
-        .iter()
-        .filter(|l| (l.axis_number, l.axis_transversal) == (first.axis_number, first.axis_transversal))
-        .collect();
+    let own: Vec<&Line> = lines.iter().filter(|l| l.axis == first.axis).collect();
     let orphans = own.iter().filter(|l| l.is_orphan()).count();
     let title = first.axis_title.as_ref().map(|t| format!(" : {t}")).unwrap_or_default();
     let mut summary = format!(" · {} {}", own.len(), if own.len() < 2 { "action" } else { "actions" });
@@ -85,7 +82,7 @@ fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
         summary += &format!(" · {orphans} sans pilote");
     }
     view! {
-        <tr role="row"><th role="rowheader" class="axis" scope="rowgroup" colspan="5">{axis_name(first.axis_number, first.axis_transversal)}{title}<span>{summary}</span></th></tr>
+        <tr role="row"><th role="rowheader" class="axis" scope="rowgroup" colspan="5">{axis_name(first.axis)}{title}<span>{summary}</span></th></tr>
     }
 }
 
@@ -102,13 +99,13 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     let state = match &line.status {
         Status::Open(_) | Status::Closed => view! { <span>{line.status.label()}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
-        Status::Abandoned { .. } => {
+        Status::Abandoned(..) => {
             let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());
             view! { <span><span class="state-tag">{line.status.label()}</span>{format!(" · {day}")}</span> }.into_any()
         }
     };
     let blocking = match &line.status {
-        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
+        Status::Abandoned(_, motive) => format!("Motif : {}", crate::text::first_line(motive, 120)),
         Status::Paused(_, pause) if line.obstacle.is_empty() => {
             format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
         }

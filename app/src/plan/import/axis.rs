@@ -1,40 +1,7 @@
 //! What an axis is called: « Axe 1 », « AXE 2 : Titre », « Axe stratégique 3 – Titre », « Axe transversal », « 1 ».
 
+use crate::plan::model::AxisKey;
 use crate::text::fold;
-use serde::{Deserialize, Serialize};
-use std::fmt;
-
-/// What makes an axis itself within a plan. In JSON a number, or the word "transversal".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum AxisKey {
-    #[serde(rename = "transversal")]
-    Transversal,
-    #[serde(untagged)]
-    Numbered(u16),
-}
-
-impl AxisKey {
-    /// None for the transversal one.
-    pub fn number(self) -> Option<u16> {
-        match self {
-            Self::Numbered(number) => Some(number),
-            Self::Transversal => None,
-        }
-    }
-
-    pub fn is_transversal(self) -> bool {
-        self == Self::Transversal
-    }
-}
-
-impl fmt::Display for AxisKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Numbered(number) => write!(f, "Axe {number}"),
-            Self::Transversal => f.write_str("Axe transversal"),
-        }
-    }
-}
 
 /// An axis as a table writes it; its title is often left out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! What one row of the table says: the axis and the objective that it carries down, an action, or what is to be mended.
 
-use super::axis::{Axis, AxisKey};
+use super::axis::Axis;
 use super::columns::{Columns, Field, View};
 use super::compare::Key;
 use super::read::Row;
 use super::{Action, Facts, IgnoredLine, MAX_ACTIONS, MAX_TITLE, Notice, PlanTable};
 use crate::action_sheet::code::ActionCode;
+use crate::plan::model::AxisKey;
 use crate::text::{first_line, fold};
 use std::collections::HashMap;
 

@@ -22,13 +22,14 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub use axis::{Axis, AxisKey};
+pub use axis::Axis;
 pub use columns::Field;
 pub use compare::{Comparison, ExistingAction, FieldChange, Outcome, compare};
 pub use read::MAX_BYTES;
 pub use report::{ActionLine, AxisLine, ChangedMention, LeftMention, Mention, OutcomeWord, Report, report};
 
 use crate::action_sheet::code::ActionCode;
+use crate::plan::model::AxisKey;
 use serde::{Deserialize, Serialize};
 
 /// More actions than this in one import is a mistake: a real plan has 15 to 45.

@@ -26,7 +26,12 @@ pub fn PreviewPage() -> impl IntoView {
         let (report, seen) = match import.applied_at {
             Some(_) => (import.report.clone(), String::new()),
             None => {
-                let reading = store::read_against_plan(&s.db.read, &plan, &import.source).await?;
+                let reading = store::read_against_plan(
+                    &s.db.read,
+                    &plan,
+                    store::read_source(import.source.clone()).await?,
+                )
+                .await?;
                 (reading.report.clone(), reading.digest()?)
             }
         };
@@ -45,7 +50,7 @@ pub fn PreviewPage() -> impl IntoView {
             {notices("À vérifier", "fr-alert fr-alert--warning", &report.warnings)}
             {ready.then(|| view! {
                 <form method="post" action={<ApplyImport as ServerFn>::url()}>
-                    {form::hidden(FormKey::new(), &here)}
+                    {form::hidden(FormKey::new(), &here, "apply")}
                     {form::carried("plan", plan.id)}
                     {form::carried("import", import.id)}
                     {form::carried("seen", seen)}

@@ -9,19 +9,18 @@ use sea_orm::{
 use sha2::{Digest, Sha256};
 
 use super::tables::plan_import as import_row;
-use super::{axis_of, objective_of};
-use crate::access::Permit;
-use crate::action_sheet::{self, life::Stage, store::Planned};
+use super::{objective_of, put_axis};
+use crate::access::{Permit, Verb};
+use crate::action_sheet::{self, store::Planned};
 use crate::committee::{model::CommitteeKind, store::add_committee};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, PlanId, PlanImportId};
 use crate::plan::import::{
-    AxisKey, Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan,
-    report,
+    Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan, report,
 };
-use crate::plan::model::Plan;
+use crate::plan::model::{AxisKey, Plan, axis_of_word};
 
 /// An import that was asked.
 #[derive(Clone, Debug)]
@@ -51,7 +50,18 @@ impl Reading {
     }
 }
 
-/// Reads a source and compares it with the plan. A sheet that was adopted keeps its title and axis: they change by
+/// Reads a source on a thread of its own: a large one is work for a processor, and no transaction waits for it.
+///
+/// # Errors
+/// `Internal` when the thread died.
+pub async fn read_source(source: Vec<u8>) -> Result<PlanTable, AppError> {
+    tokio::task::spawn_blocking(move || read_plan(&source)).await.map_err(|cause| {
+        tracing::error!(%cause, "reading an import");
+        AppError::Internal
+    })
+}
+
+/// Compares a table with the plan. A sheet that was adopted keeps its title and axis: they change by
 /// amendment only (DOMAIN.md §4), and the report says so.
 ///
 /// # Errors
@@ -59,18 +69,14 @@ impl Reading {
 pub async fn read_against_plan(
     db: &impl ConnectionTrait,
     plan: &Plan,
-    source: &[u8],
+    mut table: PlanTable,
 ) -> Result<Reading, AppError> {
-    let mut table = read_plan(source);
     let rows = action_sheet::store::all_of_plan(db, plan.id).await?;
     let drafts: HashMap<ActionSheetId, bool> = rows.iter().map(|row| (row.id, row.is_draft())).collect();
     let existing: Vec<_> = rows
         .into_iter()
         .map(|row| {
-            let axis = match row.axis_number.and_then(|n| u16::try_from(n).ok()) {
-                Some(number) => Some(AxisKey::Numbered(number)),
-                None => row.axis_transversal.then_some(AxisKey::Transversal),
-            };
+            let axis = axis_of_word(&row.axis_word).flatten();
             ExistingAction {
                 id: row.id,
                 facts: Facts {
@@ -109,9 +115,11 @@ pub async fn keep_import(
     plan: &Plan,
     source_name: &str,
     source: Vec<u8>,
+    table: PlanTable,
     now: DateTime<Utc>,
 ) -> Result<PlanImportId, AppError> {
-    let reading = read_against_plan(&**tx, plan, &source).await?;
+    permit.plan(Verb::ImportPlan)?;
+    let reading = read_against_plan(&**tx, plan, table).await?;
     let row = import_row::Model {
         id: PlanImportId::new(),
         plan_id: plan.id,
@@ -187,10 +195,11 @@ pub async fn apply(
     permit: &Permit,
     plan: &Plan,
     import: &StoredImport,
+    table: PlanTable,
     seen: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Report, AppError> {
-    let reading = read_against_plan(&**tx, plan, &import.source).await?;
+    let reading = read_against_plan(&**tx, plan, table).await?;
     if !reading.report.may_be_applied() {
         return Err(AppError::field(
             "",
@@ -202,8 +211,7 @@ pub async fn apply(
     }
     let mut axes: HashMap<Option<AxisKey>, AxisId> = HashMap::new();
     for axis in &reading.table.axes {
-        let id =
-            axis_of(tx, plan.id, axis.key.number(), axis.title.as_deref(), axis.key.is_transversal()).await?;
+        let id = put_axis(tx, permit, Some(axis.key), axis.title.as_deref()).await?;
         axes.insert(Some(axis.key), id);
     }
     for (action, outcome) in reading.table.actions.iter().zip(&reading.comparison.outcomes) {
@@ -215,14 +223,7 @@ pub async fn apply(
         let axis = match axes.get(&facts.axis) {
             Some(id) => *id,
             None => {
-                let id = axis_of(
-                    tx,
-                    plan.id,
-                    facts.axis.and_then(AxisKey::number),
-                    None,
-                    facts.axis.is_some_and(AxisKey::is_transversal),
-                )
-                .await?;
+                let id = put_axis(tx, permit, facts.axis, None).await?;
                 axes.insert(facts.axis, id);
                 id
             }
@@ -233,23 +234,21 @@ pub async fn apply(
         };
         let planned = Planned { axis, objective, code: facts.code.as_ref(), title: &facts.title };
         match outcome {
-            Outcome::Changed { id, .. } => action_sheet::store::amend(tx, permit, *id, planned).await?,
+            Outcome::Changed { id, .. } => action_sheet::store::amend(tx, permit, *id, planned, now).await?,
             // a plan imported without committees gets one per action (DOMAIN.md §2)
             _ => {
                 let name = facts
                     .code
                     .as_ref()
                     .map_or_else(|| format!("Comité « {} »", facts.title), |code| format!("Comité {code}"));
-                let committee =
-                    add_committee(tx, permit, plan.region_id, plan.id, &name, CommitteeKind::Technical)
-                        .await?;
-                action_sheet::store::add(tx, permit, plan.id, committee, planned, now).await?;
+                let committee = add_committee(tx, permit, &name, CommitteeKind::Technical).await?;
+                action_sheet::store::add(tx, permit, committee, planned, now).await?;
             }
         }
     }
     let (made, changed) = (reading.report.created.len(), reading.report.changed.len());
     let text = format!("{} : {made} fiches créées, {changed} modifiées", import.source_name);
-    record(tx, permit, now, Change { part: "import", version: 0, text: &text }).await?;
+    record(tx, permit, now, Change { subject: permit.subject(), part: "import", version: 0, text }).await?;
     let done = import_row::ActiveModel {
         id: Set(import.id),
         report: Set(serde_json::to_value(&reading.report)?),
@@ -258,11 +257,4 @@ pub async fn apply(
     };
     done.update(&**tx).await?;
     Ok(reading.report)
-}
-
-impl action_sheet::store::PlannedRow {
-    fn is_draft(&self) -> bool {
-        let drafts = [Stage::Outlined.word(), Stage::CoWriting.word()];
-        drafts.contains(&self.status.as_str())
-    }
 }

@@ -60,9 +60,9 @@ pub mod axis {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: AxisId,
         pub plan_id: PlanId,
-        pub number: Option<i32>,
+        /// Its number, `transversal` or `sans`.
+        pub word: String,
         pub title: Option<String>,
-        pub transversal: bool,
         pub position: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,19 +2,18 @@
 //!
 //! It goes through the stores, as the demonstration does, so that it holds nothing that the product could not.
 use app::{
-    access::{self, Actor, Mandate, Permit, Place, Role, Subject, Verb},
-    action_sheet::{
-        self,
-        life::StepWord,
-        store::Planned,
-    },
+    access::{self, Mandate, Permit, Place, Role, Verb},
+    action_sheet::{self, life::StepWord, store::Planned},
     committee::{
         self,
         model::{College, CommitteeKind},
     },
     db::{Db, Tx},
     ids::{ActionSheetId, AxisId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId},
-    plan::{self, model::PlanState},
+    plan::{
+        self,
+        model::{AxisKey, PlanState},
+    },
     progress::{
         self,
         model::{Confidence, Said},
@@ -98,8 +97,9 @@ impl World {
         }
         let who = |first: &str| everyone.iter().find(|one| one.name.starts_with(first)).unwrap().id;
 
-        let axes = plan::store::add_axes(&tx, &here.permit(plan), plan, 2).await.unwrap();
-        let sheet = |axis: usize, code, committee, title| here.sheet(plan, axes[axis], committee, code, title);
+        let axes = [here.axis(plan, 1).await, here.axis(plan, 2).await];
+        let sheet =
+            |axis: usize, code, committee, title| here.sheet(plan, axes[axis], committee, code, title);
         use StepWord::{Abandon, Adopt, Close, OpenToCommittee as Open, Pause, Start};
         let id = sheet(0, "1.1", one, "Repérer l’usure professionnelle").await;
         here.live(id, &[(Open, 10)], Some("Les salariés **de l’aide à domicile** sont exposés.")).await;
@@ -129,8 +129,8 @@ impl World {
         here.live(id, &[(Open, 300), (Abandon, 250)], Some("Cartographier.")).await;
         sheet(1, "2.7", orphan, "Accueillir les nouveaux").await;
 
-        let far_axes = plan::store::add_axes(&tx, &elsewhere.permit(far), far, 1).await.unwrap();
-        let sheet = |code, title| elsewhere.sheet(far, far_axes[0], away, code, title);
+        let far_axis = elsewhere.axis(far, 1).await;
+        let sheet = |code, title| elsewhere.sheet(far, far_axis, away, code, title);
         let id = sheet("1.1", "Naviguer sans danger").await;
         elsewhere.live(id, &[(Open, 10)], Some("La mer.")).await;
         let id = sheet("1.2", "Pêcher sans danger").await;
@@ -172,28 +172,33 @@ impl<'a> Making<'a> {
         zone: &str,
     ) -> Self {
         let region = RegionId::new();
-        plan::store::add_region(tx, region, code, name, slug, zone).await.unwrap();
-        let permit = permit(region, PlanId::default());
+        let plans = TEST.may(Verb::ManagePlans, Place::region(region)).unwrap();
+        plan::store::add_region(tx, &plans, code, name, slug, zone).await.unwrap();
+        let permit = TEST.may(Verb::ManagePeople, Place::region(region)).unwrap();
         let organisation =
             committee::store::add_organisation(tx, &permit, "Carsat", College::Prevention).await.unwrap();
         Self { tx, now, region, organisation }
     }
 
     fn permit(&self, plan: PlanId) -> Permit {
-        permit(self.region, plan)
+        TEST.may(Verb::ImportPlan, Place::plan(self.region, plan)).unwrap()
+    }
+
+    async fn axis(&self, plan: PlanId, number: u16) -> AxisId {
+        let key = Some(AxisKey::Numbered(number));
+        plan::store::put_axis(self.tx, &self.permit(plan), key, None).await.unwrap()
     }
 
     async fn plan(&self, name: &str, slug: &str, state: PlanState) -> PlanId {
         let id = PlanId::new();
-        plan::store::add_plan(self.tx, &self.permit(id), id, name, slug, (2021, 2025), state).await.unwrap();
+        let permit = TEST.may(Verb::ManagePlans, Place::region(self.region)).unwrap();
+        plan::store::add_plan(self.tx, &permit, id, name, slug, (2021, 2025), state).await.unwrap();
         id
     }
 
     async fn committee(&self, plan: PlanId, name: &str) -> CommitteeId {
         let permit = self.permit(plan);
-        committee::store::add_committee(self.tx, &permit, self.region, plan, name, CommitteeKind::Technical)
-            .await
-            .unwrap()
+        committee::store::add_committee(self.tx, &permit, name, CommitteeKind::Technical).await.unwrap()
     }
 
     fn mandate(&self, role: Role, plan: Option<PlanId>, committee: Option<CommitteeId>) -> Mandate {
@@ -202,7 +207,7 @@ impl<'a> Making<'a> {
     }
 
     async fn person(&self, name: &str, mandates: &[Mandate]) -> PersonId {
-        let permit = self.permit(PlanId::default());
+        let permit = TEST.may(Verb::ManagePeople, Place::region(self.region)).unwrap();
         let id = committee::store::add_person(self.tx, &permit, name, true).await.unwrap();
         for mandate in mandates {
             let given = mandate.clone();
@@ -223,7 +228,7 @@ impl<'a> Making<'a> {
         let code = code.parse().unwrap();
         let planned = Planned { axis, objective: None, code: Some(&code), title };
         let at = self.now - Duration::days(5);
-        action_sheet::store::add(self.tx, &self.permit(plan), plan, committee, planned, at).await.unwrap()
+        action_sheet::store::add(self.tx, &self.permit(plan), committee, planned, at).await.unwrap()
     }
 
     /// Moves a sheet, that many days ago; its stake is written once it is open to the committee.
@@ -239,7 +244,9 @@ impl<'a> Making<'a> {
             {
                 let sheet = action_sheet::store::get(&**self.tx, &TEST, id).await.unwrap();
                 let permit = TEST.may(Verb::EditRubric, sheet.place()).unwrap();
-                action_sheet::store::save_rubric(self.tx, &permit, &sheet, STAKE, 0, stake, at).await.unwrap();
+                action_sheet::store::save_rubric(self.tx, &permit, &sheet, STAKE, 0, stake, at)
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -256,10 +263,4 @@ impl<'a> Making<'a> {
         let at = self.now - Duration::days(ago);
         progress::store::append(self.tx, &permit, &sheet, said, at).await.unwrap();
     }
-}
-
-fn permit(region: RegionId, plan: PlanId) -> Permit {
-    let place = Place { region, plan, committee: None, subject: Subject::Plan(plan) };
-    let test: Actor = TEST;
-    test.may(Verb::ImportPlan, place).unwrap()
 }
