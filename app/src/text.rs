@@ -63,11 +63,11 @@ pub fn clean(text: &str) -> String {
     kept.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Percent-encodes what is not unreserved in a query (RFC 3986).
+/// Percent-encodes what a value in a query may not hold (RFC 3986); `/` may stay.
 pub fn escape(text: &str) -> String {
     text.bytes()
         .map(|b| {
-            if b.is_ascii_alphanumeric() || b"-_.~".contains(&b) {
+            if b.is_ascii_alphanumeric() || b"-_.~/".contains(&b) {
                 char::from(b).to_string()
             } else {
                 format!("%{b:02X}")

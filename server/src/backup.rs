@@ -66,20 +66,24 @@ pub async fn restore(config: &Config, file: &Path, overwrite: bool) -> Result<()
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    if target.exists() {
+    if let (true, Ok(old)) = (target.exists(), Db::open(&config.database_url).await) {
         // what its log still holds goes into the old file first, so that an interruption leaves it whole
-        let old = Db::open(&config.database_url).await?;
-        let mode = Statement::from_string(DbBackend::Sqlite, "PRAGMA journal_mode = DELETE");
         old.read.clone().close().await?;
-        old.maintenance()
-            .query_one_raw(mode)
-            .await
-            .map_err(|_| "la base est en service : arrêtez d’abord le serveur")?;
+        let mode = Statement::from_string(DbBackend::Sqlite, "PRAGMA journal_mode = DELETE");
+        let alone = old.maintenance().query_one_raw(mode).await;
+        alone.map_err(|_| "la base est en service : arrêtez d’abord le serveur")?;
     }
     // beside the target, then in its place: an interrupted copy leaves the old database whole
     let beside = target.with_extension("restoring");
     std::fs::copy(file, &beside)?;
     std::fs::File::open(&beside)?.sync_all()?;
+    for log in ["-wal", "-shm"] {
+        let mut name = target.clone().into_os_string();
+        name.push(log);
+        if Path::new(&name).exists() {
+            std::fs::remove_file(&name)?; // left by a file that was no database any more: the new one must not read it
+        }
+    }
     std::fs::rename(&beside, &target)?;
     Ok(())
 }

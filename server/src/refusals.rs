@@ -114,15 +114,23 @@ async fn answer(server: &Server, session: Session, path: Uri, error: AppError, f
     // the address of a server function is no page: links and messages speak of the form's own
     let page = Some(form.page.clone()).filter(|page| is_local(page));
     let path = page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(path);
-    match (&error, keep(server, &session, &form, fields, &error).await, page) {
+    let typed = draft::model::typed(fields);
+    // a button that came too late has nothing to keep: its reader is told
+    let kept = match error {
+        AppError::Stale if typed.is_empty() => None,
+        _ => keep(server, &session, &form, fields, &error).await,
+    };
+    match (&error, kept, page) {
+        (AppError::Invalid(errors), Some(_), Some(page)) if errors.iter().all(|e| !e.field.is_empty()) => {
+            Redirect::to(&format!("{page}#erreurs")).into_response() // the form shows them at its fields
+        }
         (AppError::Invalid(_) | AppError::Stale, Some(key), Some(page)) => {
-            Redirect::to(&format!("{page}?refus={key}#erreurs")).into_response()
+            Redirect::to(&format!("{page}?refus={key}")).into_response() // its page says it on top
         }
         (AppError::Unauthenticated, Some(_), Some(page)) => {
             Redirect::to(&format!("/compte/connexion?suite={}", escape(&page))).into_response()
         }
         (_, kept, _) => {
-            let typed = draft::model::typed(fields);
             let kept = kept.is_some() && !typed.is_empty();
             let typed = Some(typed).filter(|text| !kept && !text.is_empty());
             page_of(server, session, path, Shown { error, typed, kept }).await

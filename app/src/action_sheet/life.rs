@@ -32,8 +32,10 @@ pub struct Pause {
 pub enum Status {
     Open(Stage),
     Paused(Stage, Pause),
-    /// From which stage, and why.
-    Abandoned(Stage, String),
+    /// The whole region reads it, even when it was never adopted: what was given up is not hidden.
+    Abandoned {
+        motive: String,
+    },
     Closed,
 }
 
@@ -60,9 +62,7 @@ impl Status {
             (Self::Open(Running), Step::Close) => Some(Self::Closed),
             (Self::Open(stage), Step::Pause(pause)) => Some(Self::Paused(*stage, pause)),
             (Self::Paused(stage, _), Step::Resume) => Some(Self::Open(*stage)),
-            (Self::Open(stage) | Self::Paused(stage, _), Step::Abandon { motive }) => {
-                Some(Self::Abandoned(*stage, motive))
-            }
+            (Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => Some(Self::Abandoned { motive }),
             _ => None,
         }
     }
@@ -71,16 +71,13 @@ impl Status {
     pub fn stage(&self) -> Option<Stage> {
         match self {
             Self::Open(stage) | Self::Paused(stage, _) => Some(*stage),
-            Self::Abandoned(..) | Self::Closed => None,
+            Self::Abandoned { .. } | Self::Closed => None,
         }
     }
 
     /// Whether only the committee, the coordinator and the support may see it.
     pub fn is_draft(&self) -> bool {
-        match self {
-            Self::Open(stage) | Self::Paused(stage, _) | Self::Abandoned(stage, _) => stage.is_draft(),
-            Self::Closed => false,
-        }
+        self.stage().is_some_and(Stage::is_draft)
     }
 
     /// Whether pilots may add a progress update.
@@ -95,7 +92,7 @@ impl Status {
             Self::Open(Stage::Adopted) => StatusWord::Adopted,
             Self::Open(Stage::Running) => StatusWord::Running,
             Self::Paused(..) => StatusWord::Paused,
-            Self::Abandoned(..) => StatusWord::Abandoned,
+            Self::Abandoned { .. } => StatusWord::Abandoned,
             Self::Closed => StatusWord::Closed,
         }
     }

@@ -129,7 +129,7 @@ impl Sheet {
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
         let why = match &self.status {
             Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
-            Status::Abandoned(..) => {
+            Status::Abandoned { .. } => {
                 "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
             }
             Status::Open(stage) | Status::Paused(stage, _) => match stage {

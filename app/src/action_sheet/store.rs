@@ -83,7 +83,7 @@ pub(crate) fn status(
     let stage = Stage::stored(stage)?;
     Ok(match StatusWord::stored(word)? {
         StatusWord::Paused => Status::Paused(stage, Pause { reason, until }),
-        StatusWord::Abandoned => Status::Abandoned(stage, reason),
+        StatusWord::Abandoned => Status::Abandoned { motive: reason },
         StatusWord::Closed => Status::Closed,
         StatusWord::Outlined | StatusWord::CoWriting | StatusWord::Adopted | StatusWord::Running => {
             Status::Open(stage)
@@ -128,9 +128,9 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
     match scope {
         Scope::All => Condition::all(),
         Scope::Adopted { committees } => Condition::any()
+            .add(sheet::Column::Stage.is_not_in(Stage::ALL.iter().filter(|s| s.is_draft()).map(|s| s.word())))
             .add(
-                sheet::Column::Stage
-                    .is_not_in(Stage::ALL.iter().filter(|stage| stage.is_draft()).map(|stage| stage.word())),
+                sheet::Column::Status.is_in(StatusWord::ALL.iter().filter(|s| s.is_over()).map(|s| s.word())),
             )
             .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
     }
@@ -326,7 +326,7 @@ pub async fn move_sheet(
     }
     let (reason, until) = match &status {
         Status::Paused(_, pause) => (pause.reason.clone(), pause.until),
-        Status::Abandoned(_, motive) => (motive.clone(), None),
+        Status::Abandoned { motive } => (motive.clone(), None),
         Status::Open(_) | Status::Closed => (String::new(), None),
     };
     let mut change = sheet::ActiveModel {

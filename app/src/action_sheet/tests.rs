@@ -13,7 +13,7 @@ fn any_status() -> impl Strategy<Value = Status> {
     prop_oneof![
         any_stage().prop_map(Status::Open),
         any_stage().prop_map(|s| Status::Paused(s, Pause { reason: "r".into(), until: None })),
-        Just(Status::Abandoned(Stage::Running, "m".into())),
+        Just(Status::Abandoned { motive: "m".into() }),
         Just(Status::Closed),
     ]
 }
@@ -25,7 +25,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 proptest! {
     #[test]
     fn a_closed_or_abandoned_sheet_never_moves_again(step in any_step(), closed in any::<bool>()) {
-        let status = if closed { Status::Closed } else { Status::Abandoned(Stage::Running, "m".into()) };
+        let status = if closed { Status::Closed } else { Status::Abandoned { motive: "m".into() } };
         prop_assert_eq!(status.after(step), None);
     }
 

@@ -80,7 +80,7 @@ impl View<'_> {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.session.time_zone).date_naive();
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
-            Status::Abandoned(_, motive) => (None, motive.clone()),
+            Status::Abandoned { motive } => (None, motive.clone()),
             Status::Open(_) | Status::Closed => (None, String::new()),
         };
         let pilots = line

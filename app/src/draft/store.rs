@@ -134,9 +134,12 @@ pub struct Typed<'a> {
 /// # Errors
 /// When the database fails.
 pub async fn keep(tx: &Tx, person: PersonId, typed: Typed<'_>, now: DateTime<Utc>) -> Result<bool, AppError> {
-    if receipt::Entity::find_by_id(typed.key).one(&**tx).await?.is_some() {
-        return Ok(false);
-    }
+    // the key is claimed for a moment, so that a save of the same form at the same time comes before or after
+    match claim(tx, typed.key, person, "", now).await {
+        Ok(()) => receipt::Entity::delete_by_id(typed.key).exec(&**tx).await?,
+        Err(AppError::AlreadyDone { .. } | AppError::Stale | AppError::NotFound) => return Ok(false),
+        Err(error) => return Err(error),
+    };
     let row = draft::Model {
         form_key: typed.key,
         person_id: person,

@@ -13,7 +13,7 @@ async fn collide(app: &TestApp) -> (Visitor, Page) {
     let (his, hers) = (pilot.open_form(FORM).await, co_pilot.open_form(FORM).await);
     assert!(pilot.submit(&his.fill("body", THEIRS)).await.location().starts_with(SHEET));
     let answer = co_pilot.submit(&hers.fill("body", MINE)).await;
-    assert_eq!((answer.status, answer.location()), (303, FORM));
+    assert!(answer.status == 303 && answer.location().starts_with(&format!("{FORM}?refus=")));
     let page = co_pilot.follow(&answer).await;
     (co_pilot, page)
 }
@@ -103,7 +103,7 @@ async fn who_chooses_while_somebody_saves_again_is_told_again() {
     for choice in ["third", "mine"] {
         let form = page.form("form.entry").fill("choice", choice);
         let answer = co_pilot.submit(&form).await;
-        assert_eq!((answer.status, answer.location()), (303, FORM));
+        assert!(answer.status == 303 && answer.location().starts_with(&format!("{FORM}?refus=")));
         let again = co_pilot.follow(&answer).await;
         assert!(
             again.says("Alix Coordination a enregistré cette rubrique") && again.says("Un texte de plus.")

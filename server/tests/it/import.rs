@@ -67,7 +67,7 @@ async fn importing_it_makes_19_sheets_each_with_its_committee() {
     let answer = coordinator.submit(&page.form(APPLY)).await;
     let page = coordinator.follow(&answer).await;
     assert_eq!(page.text(".flash"), "Import terminé : 19 fiches créées, 0 modifiées, 0 inchangées.");
-    assert_eq!(counts(&app).await, [sheets + 19, committees + 19, axes + 3, history + 1]);
+    assert_eq!(counts(&app).await, [sheets + 19, committees + 19, axes + 3, history + 20]);
     let codes = page.texts("main .code");
     assert_eq!(
         codes.join(" "),

@@ -111,7 +111,7 @@ async fn an_abandonment_needs_its_motive_which_stays_readable() {
     let answer = coordinator.script(&coordinator.open_form(&path).await).await;
     assert_eq!(answer.status, 422);
     coordinator.submit(&coordinator.open_form(&path).await.fill("reason", "Fait ailleurs.")).await;
-    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned(Stage::CoWriting, "Fait ailleurs.".into()));
+    assert_eq!(app.sheet(SHEET).await.status, Status::Abandoned { motive: "Fait ailleurs.".into() });
     // what is over is read by the whole region, with its motive
     let council = app.sign_in(app.world.council).await;
     assert!(council.page(SHEET).await.says("Fait ailleurs."));
@@ -142,7 +142,7 @@ async fn adoption_lists_what_is_missing_and_is_refused_until_it_is_written() {
         )
         .await;
     let AppError::Invalid(errors) = answer.error() else { panic!("{}", answer.text()) };
-    assert_eq!((answer.status, errors[0].field.as_str()), (422, "enjeu-et-contexte"));
+    assert_eq!((answer.status, errors[0].field.as_str()), (422, "stake"));
     assert_eq!(app.sheet(sheet).await, found);
     let form = coordinator.open_form(&format!("{sheet}/rubriques/enjeu-et-contexte")).await;
     coordinator.submit(&form.fill("body", "Les chutes.")).await;
@@ -170,7 +170,7 @@ async fn the_second_of_two_coordinators_who_move_a_sheet_is_told() {
     let answer = bao.submit(&second).await;
     let page = bao.follow(&answer).await;
     assert!(
-        page.text("#erreurs").contains("La page a changé pendant que vous écriviez"),
+        page.text(".flash").contains("la page a changé pendant que vous écriviez"),
         "{}",
         page.text("main")
     );
@@ -202,14 +202,14 @@ async fn a_pilot_moves_nothing() {
 }
 
 #[tokio::test]
-async fn a_committee_sees_and_writes_its_sheet_as_soon_as_it_is_opened() {
+async fn a_committee_tells_its_progress_as_soon_as_the_sheet_is_opened() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let coordinator = app.sign_in(app.world.coordinator).await;
     let sheet = "/ici/prst-4/fiches/1.3";
-    assert_eq!(pilot.page(&format!("{sheet}/rubriques/enjeu-et-contexte")).await.status, 403);
+    assert_eq!(pilot.page(&format!("{sheet}/point")).await.status, 403);
     moves(&coordinator, sheet, StepWord::OpenToCommittee).await;
-    assert_eq!(pilot.page(&format!("{sheet}/rubriques/enjeu-et-contexte")).await.status, 200);
+    assert_eq!(pilot.page(&format!("{sheet}/point")).await.status, 200);
     // paused, its texts may still be written
     moves(&coordinator, SHEET, StepWord::Pause).await;
     pilot.submit(&pilot.open_form(FORM).await.fill("body", "Pendant la pause.")).await;

@@ -85,7 +85,7 @@ async fn a_save_is_a_fixed_number_of_statements() {
         let form = form.fill("body", &app::ids::FormKey::new().to_string());
         let before = app.db.queries();
         assert_eq!(pilot.submit(&form).await.status, 303);
-        // who asks (3), key, sheet, rubric, history, outbox, draft, receipt
-        assert_eq!(app.db.queries() - before, 10);
+        // who asks (3), key, sheet (held, read), rubric, history, outbox, draft, receipt
+        assert_eq!(app.db.queries() - before, 11);
     }
 }

@@ -24,7 +24,9 @@ async fn race(app: &TestApp, sheet: &str, one: (&Visitor, Form), two: (&Visitor,
     });
     assert_ne!(won[0], won[1], "exactly one wins: {} {}", answers[0].location(), answers[1].location());
     let winner = usize::from(won[1]);
-    assert_eq!(answers[1 - winner].location(), format!("{sheet}/rubriques/enjeu-et-contexte"));
+    assert!(
+        answers[1 - winner].location().starts_with(&format!("{sheet}/rubriques/enjeu-et-contexte?refus="))
+    );
     let stake = app.stake(sheet).await;
     assert_eq!((stake.version, &stake.body), (read + 1, &texts[winner]));
     winner == 0
@@ -104,46 +106,49 @@ async fn of_two_moves_at_once_one_is_made() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_imports_at_once_each_action_is_made_once() {
     let app = TestApp::open().await;
-    let mut forms = Vec::new();
-    for person in [app.world.coordinator, app.world.second_coordinator] {
-        let visitor = app.sign_in(person).await;
-        let key = app::ids::FormKey::new().to_string();
-        let text = "Axe;Numéro;Intitulé\nAxe 1;1.1;Une\nAxe 2;2.1;Deux\nAxe 2;;Sans numéro\n".as_bytes();
-        let answer =
-            visitor.upload("/ici/prst-5/import", &[("key", None, key.as_bytes()), ("text", None, text)]).await;
-        let page = visitor.follow(&answer).await;
-        forms.push((visitor, page.form("main form[action*=apply]")));
+    let alix = app.sign_in(app.world.coordinator).await;
+    let bao = app.sign_in(app.world.second_coordinator).await;
+    for round in 1..=8 {
+        let mut forms = Vec::new();
+        for visitor in [&alix, &bao] {
+            let key = app::ids::FormKey::new().to_string();
+            let text = format!(
+                "Axe;Numéro;Intitulé\nAxe {round};{round}.1;Une\n;{round}.2;Deux\n;;Sans numéro {round}\n"
+            );
+            let parts = [("key", None, key.as_bytes()), ("text", None, text.as_bytes())];
+            let page = visitor.follow(&visitor.upload("/ici/prst-5/import", &parts).await).await;
+            forms.push(page.form("main form[action*=apply]"));
+        }
+        let (sheets, axes) = (app.count("action_sheet").await, app.count("axis").await);
+        let (first, second) = tokio::join!(alix.script(&forms[0]), bao.script(&forms[1]));
+        let mut statuses = [first.status, second.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409], "round {round}: {} {}", first.text(), second.text());
+        assert_eq!((app.count("action_sheet").await, app.count("axis").await), (sheets + 3, axes + 1));
     }
-    let [(alix, one), (bao, two)] = forms.try_into().ok().unwrap();
-    let (sheets, axes) = (app.count("action_sheet").await, app.count("axis").await);
-    let (first, second) = tokio::join!(alix.script(&one), bao.script(&two));
-    let mut statuses = [first.status, second.status];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [200, 409], "{} {}", first.text(), second.text());
-    assert_eq!((app.count("action_sheet").await, app.count("axis").await), (sheets + 3, axes + 2));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_adoption_and_an_edit_at_once_never_leave_an_adopted_sheet_that_was_edited_after() {
+async fn a_text_is_not_written_under_an_adoption_that_comes_between_its_reading_and_its_writing() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
-    let pilot = app.sign_in(app.world.pilot).await;
     let adopt = coordinator.open_form(&format!("{SHEET}/etat/adopter")).await;
-    let edit = pilot.open_form(FORM).await.fill("body", "Au dernier moment.");
-    let (adopted, edited) = tokio::join!(coordinator.script(&adopt), pilot.script(&edit));
-    assert_eq!(adopted.status, 200);
-    let version = app.stake(SHEET).await.version;
-    match edited.status {
-        200 => assert_eq!(version, 2),
-        403 => assert_eq!(version, 1),
-        other => panic!("{other}: {}", edited.text()),
-    }
-    // whatever came first, nothing more can be written
-    let sheet = app.sheet(SHEET).await;
+    let id = app.sheet(SHEET).await.id;
+    // the edit has read the sheet in its transaction; the adoption is asked; then the edit goes on
     let tx = app.db.begin().await.unwrap();
+    let sheet = app::action_sheet::store::hold(&tx, &TEST, id).await.unwrap();
+    let mut adoption = tokio::spawn(async move { coordinator.script(&adopt).await });
+    let soon = tokio::time::timeout(std::time::Duration::from_millis(300), &mut adoption);
+    assert!(soon.await.is_err(), "the adoption waits for the edit");
     let permit = TEST.may(Verb::EditRubric, sheet.place()).unwrap();
-    let late = app::action_sheet::store::save_rubric(&tx, &permit, &sheet, STAKE, version, "x", app.clock.now());
-    assert!(late.await.is_err());
+    app::action_sheet::store::save_rubric(&tx, &permit, &sheet, STAKE, 1, "À temps.", app.clock.now())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(adoption.await.unwrap().status, 200);
+    assert_eq!(app.stake(SHEET).await.body, "À temps.");
+    let late = app.sign_in(app.world.pilot).await.page(FORM).await;
+    assert_eq!(late.status, 403);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -156,7 +161,13 @@ async fn a_keystroke_at_the_moment_of_the_save_leaves_no_draft_behind() {
             pilot.autosave(&form).await;
         }
         let (saved, kept) = tokio::join!(pilot.submit(&form), pilot.autosave(&form));
-        assert_eq!((saved.status, kept.status), (303, 200), "{}{}", saved.text(), kept.text());
+        // kept when it came before the save, refused when it came after
+        assert!(
+            saved.status == 303 && [200, 409].contains(&kept.status),
+            "{}{}",
+            saved.text(),
+            kept.text()
+        );
         assert!(!pilot.page(FORM).await.has(".draft-notice"), "round {round}");
         assert_eq!(app.drafts(app.world.pilot).await, [], "round {round}");
     }
@@ -169,7 +180,8 @@ async fn readers_and_writers_do_not_stand_in_each_others_way() {
     let reader = app.sign_in(app.world.council).await;
     let reading = tokio::spawn(async move {
         for _ in 0..40 {
-            let (one, two) = tokio::join!(reader.get("/ici/prst-4/tableau"), reader.get("/ici/prst-4/fiches/1.2"));
+            let (one, two) =
+                tokio::join!(reader.get("/ici/prst-4/tableau"), reader.get("/ici/prst-4/fiches/1.2"));
             assert_eq!((one.status, two.status), (200, 200));
         }
     });

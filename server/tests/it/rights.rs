@@ -227,7 +227,6 @@ impl Site {
         for path in SHEETS {
             let (plan, sheet) = self.of_sheet(path).await;
             let act = |verb, legal| Asked::Act(verb, plan.clone(), sheet.clone(), legal);
-            let rubric = STAKE.word();
             match tail[..] {
                 [] => addresses.push((path.to_owned(), Asked::Sheet(plan, sheet))),
                 ["point"] => {
@@ -241,11 +240,11 @@ impl Site {
                     }));
                 }
                 ["rubriques", "{rubric}"] => addresses.push((
-                    format!("{path}/rubriques/{rubric}"),
+                    format!("{path}/rubriques/{}", STAKE.slug()),
                     act(Verb::EditRubric, sheet.check_writable(STAKE).is_ok()),
                 )),
                 ["rubriques", "{rubric}", "historique"] => {
-                    let path = format!("{path}/rubriques/{rubric}/historique");
+                    let path = format!("{path}/rubriques/{}/historique", STAKE.slug());
                     addresses.push((path, Asked::Sheet(plan, sheet)));
                 }
                 _ => panic!("no case for the page {pattern}: add one"),

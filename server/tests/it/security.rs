@@ -15,7 +15,10 @@ async fn every_page_has_a_policy_with_its_own_nonce_and_nothing_unsafe() {
     for path in ["/", "/glossaire", FORM, "/ici/prst-4/tableau", "/nulle/part", "/compte/connexion"] {
         let answer = pilot.get(path).await;
         let policy = answer.header("content-security-policy").to_owned();
-        assert!(policy.starts_with("default-src 'none';") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none';") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
         for part in ["form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "style-src 'self'"] {
             assert!(policy.contains(part), "{path}: {part}");
         }
@@ -30,7 +33,10 @@ async fn every_page_has_a_policy_with_its_own_nonce_and_nothing_unsafe() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("x-frame-options"), "DENY");
         assert_eq!(answer.header("referrer-policy"), "same-origin");
-        assert!(answer.header("cache-control").contains("private") || answer.header("cache-control") == "no-store");
+        assert!(
+            answer.header("cache-control").contains("private")
+                || answer.header("cache-control") == "no-store"
+        );
         assert_eq!(answer.header("x-request-id").len(), 32);
     }
     let every = nonces.len();
@@ -46,7 +52,11 @@ async fn what_is_not_a_page_may_load_nothing() {
     for path in ["/healthz", "/readyz", "/ici/prst-4/tableau.csv"] {
         let answer = council.get(path).await;
         assert_eq!(answer.status, 200);
-        assert!(answer.header("content-security-policy").starts_with("default-src 'none'; frame-ancestors 'none'"));
+        assert!(
+            answer
+                .header("content-security-policy")
+                .starts_with("default-src 'none'; frame-ancestors 'none'")
+        );
     }
     assert_eq!(app.anyone().get("/readyz").await.text(), "ready");
 }
@@ -112,14 +122,23 @@ async fn a_hostile_text_is_shown_and_does_nothing() {
     pilot.submit(&pilot.open_form(FORM).await.fill("body", &format!("{hostile} encore"))).await;
     for path in [SHEET.to_owned(), FORM.to_owned(), format!("{FORM}/historique")] {
         let page = pilot.page(&path).await;
-        assert!(page.says("alert(1)") || page.area("body").contains("alert(1)"), "{path}: it is shown as text");
-        for css in ["main script", "main img", "main iframe", "main style", "main svg[onload]", "main [onerror]"] {
+        assert!(
+            page.says("alert(1)") || page.area("body").contains("alert(1)"),
+            "{path}: it is shown as text"
+        );
+        for css in
+            ["main script", "main img", "main iframe", "main style", "main svg[onload]", "main [onerror]"]
+        {
             assert!(!page.has(css), "{path}: {css}");
         }
         let links = page.find("main a");
         assert!(links.iter().all(|a| !a.attr("href").unwrap_or_default().starts_with(['j', 'd'])), "{path}");
     }
-    assert_eq!(pilot.open_form(FORM).await.value("body"), format!("{hostile} encore"), "and none of it is lost");
+    assert_eq!(
+        pilot.open_form(FORM).await.value("body"),
+        format!("{hostile} encore"),
+        "and none of it is lost"
+    );
 }
 
 #[tokio::test]
@@ -133,12 +152,24 @@ async fn a_hostile_title_is_a_title() {
     let preview = coordinator.follow(&coordinator.upload("/ici/prst-5/import", &parts).await).await;
     coordinator.submit(&preview.form("main form[action*=apply]")).await;
     assert_eq!(app.sheet("/ici/prst-5/fiches/1.1").await.title, title);
-    for path in ["/fiches/1.1", "/fiches", "/tableau", "/fiches/1.1/rubriques/enjeu-et-contexte", "/fiches/1.1/etat/ouvrir"] {
+    for path in [
+        "/fiches/1.1",
+        "/fiches",
+        "/tableau",
+        "/fiches/1.1/rubriques/enjeu-et-contexte",
+        "/fiches/1.1/etat/ouvrir",
+    ] {
         let page = coordinator.page(&format!("/ici/prst-5{path}")).await;
         assert!(page.says(title), "{path}: {}", page.text("main"));
-        assert!(!page.has("main h1 b, main th b, main .row-title b, main script, main img, head script"), "{path}");
+        assert!(
+            !page.has("main h1 b, main th b, main .row-title b, main script, main img, head script"),
+            "{path}"
+        );
     }
-    assert_eq!(coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title"), format!("Action 1.1 : {title} | Prisme"));
+    assert_eq!(
+        coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title"),
+        format!("Action 1.1 : {title} | Prisme")
+    );
 }
 
 #[tokio::test]
@@ -158,7 +189,14 @@ async fn bytes_that_are_no_text_are_refused_rather_than_replaced() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let form = pilot.open_form(FORM).await.fill("body", "BODY").encoded();
-    for bytes in [form.replace("BODY", "%E9t%E9").into_bytes(), form.replace("BODY", "\u{1}").into_bytes().into_iter().map(|b| if b == 1 { 0xff } else { b }).collect()] {
+    for bytes in [
+        form.replace("BODY", "%E9t%E9").into_bytes(),
+        form.replace("BODY", "\u{1}")
+            .into_bytes()
+            .into_iter()
+            .map(|b| if b == 1 { 0xff } else { b })
+            .collect(),
+    ] {
         let answer = pilot.post("/api/save_rubric", "text/html", bytes).await;
         assert_eq!((answer.status, answer.page().text("h1").as_str()), (400, "Demande illisible"));
     }
@@ -169,7 +207,9 @@ async fn bytes_that_are_no_text_are_refused_rather_than_replaced() {
 async fn what_a_function_cannot_read_is_refused() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
-    for body in ["", "form=1", "form[sheet]=x", "form[key]=x", "autre=1", &format!("form{}=1", "[a]".repeat(500))] {
+    for body in
+        ["", "form=1", "form[sheet]=x", "form[key]=x", "autre=1", &format!("form{}=1", "[a]".repeat(500))]
+    {
         let answer = pilot.post("/api/save_rubric", "application/json", body.to_owned()).await;
         assert_eq!(answer.status, 400, "{body}: {}", answer.text());
         let page = pilot.post("/api/save_rubric", "text/html", body.to_owned()).await.page();
@@ -182,10 +222,16 @@ async fn what_a_function_cannot_read_is_refused() {
 #[tokio::test]
 async fn an_unknown_address_has_a_page_that_helps_back() {
     let app = TestApp::open().await;
-    for path in ["/nulle", "/nulle/part/du/tout", "/ici/prst-4/fiches/1.1/absent", "/assets/../secret", "/%ff"] {
+    for path in
+        ["/nulle", "/nulle/part/du/tout", "/ici/prst-4/fiches/1.1/absent", "/assets/../secret", "/%ff"]
+    {
         for visitor in [app.anyone(), app.sign_in(app.world.pilot).await] {
             let answer = visitor.get(path).await;
-            assert!(answer.status == 404 || answer.status == 400 || answer.status == 401, "{path}: {}", answer.status);
+            assert!(
+                answer.status == 404 || answer.status == 400 || answer.status == 401,
+                "{path}: {}",
+                answer.status
+            );
         }
     }
     let page = app.sign_in(app.world.pilot).await.page("/nulle/part/du/tout").await;
@@ -220,12 +266,24 @@ async fn no_field_of_a_form_sends_the_browser_to_another_site() {
     let pilot = app.sign_in(app.world.pilot).await;
     let person = app.world.pilot.to_string();
     let form = pilot.open_form(FORM).await;
-    for evil in ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", " //evil.example", "javascript:alert(1)"] {
+    for evil in [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        " //evil.example",
+        "javascript:alert(1)",
+    ] {
         let entry = Form::of("sign_in_demo", &[("person", &person), ("then", evil)]);
         assert_eq!(app.anyone().submit(&entry).await.location(), "/", "{evil:?}");
         // refused, expired and discarded forms lead to their page
         let refused = pilot.submit(&form.clone().fill("page", evil).fill("body", "")).await;
-        assert!(refused.location().is_empty() || refused.location().starts_with("/ici/"), "{evil:?}: {}", refused.location());
+        assert!(
+            refused.location().is_empty() || refused.location().starts_with("/ici/"),
+            "{evil:?}: {}",
+            refused.location()
+        );
         let key = form.value("key");
         let discard = pilot.submit(&Form::of("discard_draft", &[("key", &key), ("page", evil)])).await;
         assert_eq!((discard.status, discard.location()), (400, ""), "{evil:?}");

@@ -1,6 +1,6 @@
 //! The synthetic table: totals that are links to the lists that they count, filters, order, pages.
 use app::{
-    access::{self, Mandate, Role, Verb},
+    access::{self, Mandate, Place, Role, Verb},
     ids::PersonId,
 };
 use chrono::Duration;
@@ -152,7 +152,7 @@ async fn a_sheet_is_silent_after_more_than_90_days_and_not_before() {
 
 async fn give_a_pilot(app: &TestApp, person: PersonId, last_day: i64) {
     let place = app.sheet("/ici/prst-4/fiches/2.3").await.place();
-    let permit = TEST.may(Verb::ImportPlan, place).unwrap();
+    let permit = TEST.may(Verb::ManagePeople, Place::region(place.region)).unwrap();
     let today = app.clock.now().date_naive();
     let mandate = Mandate {
         role: Role::CoPilot,

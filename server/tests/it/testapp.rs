@@ -29,7 +29,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-pub use browser::{Answer, Form, Page, Visitor, squeeze};
+pub use browser::{Answer, Form, Page, Visitor, encode, squeeze};
 pub use world::{Someone, World};
 
 pub const TEST: Actor = Actor::System("test");

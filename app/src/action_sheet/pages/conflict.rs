@@ -28,6 +28,7 @@ pub async fn screen(
         Err(AppError::NotFound) => String::new(), // nothing had been written yet
         Err(error) => return Err(error),
     };
+    let third = if f.typed.body.trim().is_empty() { mine } else { &f.typed.body };
     let label = saved.kind.label();
     let saved_at = saved.at.map(|at| when::moment(at.with_timezone(&s.time_zone))).unwrap_or_default();
     let kept_at =
@@ -56,7 +57,7 @@ pub async fn screen(
         label: "Texte qui réunit les deux",
         hint: "Enregistré seulement si vous gardez le premier choix.",
         rows: 10,
-        value: &f.typed.body,
+        value: third,
         errors: &f.errors,
     };
     let body = view! {

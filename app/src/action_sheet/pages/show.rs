@@ -78,7 +78,7 @@ fn facts(
             pause.reason,
             pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()
         ),
-        Status::Abandoned(_, motive) => motive.clone(),
+        Status::Abandoned { motive } => motive.clone(),
         Status::Open(_) | Status::Closed => String::new(),
     };
     let declared = last.map(|u| when::date(u.at.with_timezone(&s.time_zone).date_naive()));

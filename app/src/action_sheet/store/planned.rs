@@ -7,7 +7,10 @@ use sea_orm::{
 
 use super::tables::action_sheet as sheet;
 use crate::access::{Permit, Subject, Verb};
-use crate::action_sheet::{code::ActionCode, life::Stage};
+use crate::action_sheet::{
+    code::ActionCode,
+    life::{Stage, StatusWord},
+};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
@@ -32,13 +35,15 @@ pub struct PlannedRow {
     pub axis_word: String,
     pub axis_title: Option<String>,
     pub objective: Option<String>,
+    status: String,
     stage: String,
 }
 
 impl PlannedRow {
     /// Before its adoption the plan may still say something else of it.
     pub fn is_draft(&self) -> bool {
-        Stage::from_word(&self.stage).is_some_and(Stage::is_draft)
+        let over = StatusWord::from_word(&self.status).is_some_and(StatusWord::is_over);
+        !over && Stage::from_word(&self.stage).is_some_and(Stage::is_draft)
     }
 }
 
@@ -56,7 +61,13 @@ fn code_key(code: Option<&ActionCode>) -> String {
 pub async fn all_of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<PlannedRow>, AppError> {
     let rows = sheet::Entity::find()
         .select_only()
-        .columns([sheet::Column::Id, sheet::Column::Code, sheet::Column::Title, sheet::Column::Stage])
+        .columns([
+            sheet::Column::Id,
+            sheet::Column::Code,
+            sheet::Column::Title,
+            sheet::Column::Status,
+            sheet::Column::Stage,
+        ])
         .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
         .column_as(objective::Column::Title, "objective")

@@ -99,13 +99,13 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     let state = match &line.status {
         Status::Open(_) | Status::Closed => view! { <span>{line.status.label()}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
-        Status::Abandoned(..) => {
+        Status::Abandoned { .. } => {
             let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());
             view! { <span><span class="state-tag">{line.status.label()}</span>{format!(" · {day}")}</span> }.into_any()
         }
     };
     let blocking = match &line.status {
-        Status::Abandoned(_, motive) => format!("Motif : {}", crate::text::first_line(motive, 120)),
+        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
         Status::Paused(_, pause) if line.obstacle.is_empty() => {
             format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
         }

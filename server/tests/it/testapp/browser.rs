@@ -70,8 +70,12 @@ impl Visitor {
 
     /// Keeps what a form holds, as the `Autosave` island does while one types.
     pub async fn autosave(&self, form: &Form) -> Answer {
-        let (key, page, fields) = (form.value("key"), form.value("page"), form.encoded());
-        self.call("keep_draft", &[("key", &key), ("page", &page), ("fields", &fields)]).await
+        let (key, page, name) = (form.value("key"), form.value("page"), form.value("form"));
+        self.call(
+            "keep_draft",
+            &[("key", &key), ("page", &page), ("form", &name), ("fields", &form.encoded())],
+        )
+        .await
     }
 
     pub async fn post(&self, path: &str, accept: &str, body: impl Into<Body>) -> Answer {
