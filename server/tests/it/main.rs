@@ -1,6 +1,6 @@
 //! The integration tests: a real database (SQLite, or the PostgreSQL of `PRISME_TEST_DATABASE_URL`), the real router,
 //! and a browser without JavaScript that reads pages and posts forms. One file per feature.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 mod testapp;
 

@@ -162,12 +162,7 @@ async fn a_keystroke_at_the_moment_of_the_save_leaves_no_draft_behind() {
         }
         let (saved, kept) = tokio::join!(pilot.submit(&form), pilot.autosave(&form));
         // kept when it came before the save, refused when it came after
-        assert!(
-            saved.status == 303 && [200, 409].contains(&kept.status),
-            "{}{}",
-            saved.text(),
-            kept.text()
-        );
+        assert!(saved.status == 303 && [200, 409].contains(&kept.status), "{}{}", saved.text(), kept.text());
         assert!(!pilot.page(FORM).await.has(".draft-notice"), "round {round}");
         assert_eq!(app.drafts(app.world.pilot).await, [], "round {round}");
     }

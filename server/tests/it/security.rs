@@ -168,7 +168,7 @@ async fn a_hostile_title_is_a_title() {
     }
     assert_eq!(
         coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title"),
-        format!("Action 1.1 : {title} | Prisme")
+        format!("Action 1.1 : {title}, PRST 5, Ici | Prisme")
     );
 }
 
