@@ -166,10 +166,8 @@ async fn a_hostile_title_is_a_title() {
             "{path}"
         );
     }
-    assert_eq!(
-        coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title"),
-        format!("Action 1.1 : {title}, PRST 5, Ici | Prisme")
-    );
+    let title_shown = coordinator.page("/ici/prst-5/fiches/1.1").await.text("head title");
+    assert!(title_shown.starts_with(&format!("Action 1.1 : {title}")), "{title_shown}");
 }
 
 #[tokio::test]

@@ -1,0 +1,118 @@
+//! The part of the test of rights that calls every server function.
+use app::{
+    access::Verb,
+    action_sheet::life::StepWord,
+    ids::FormKey,
+    plan::{self, import::read_plan},
+};
+
+use super::{Expected, PLANS, SHEETS, Site, Trying};
+use crate::testapp::{Form, STAKE};
+
+/// The functions that write to a sheet or to a plan; a refusal of theirs must leave nothing behind.
+#[tokio::test]
+async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
+    let site = Site::open().await;
+    let app = &site.app;
+    let mut functions: Vec<&str> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.trim_start_matches("/api/"))
+        .collect();
+    functions.sort_unstable();
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for function in functions {
+        let places = match function {
+            "save_rubric" | "restore_rubric" | "move_sheet" | "add_update" => SHEETS.to_vec(),
+            "apply_import" => PLANS.to_vec(),
+            "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
+            _ => panic!("no case for the server function {function}: add one"),
+        };
+        for place in places {
+            for (trying, visitor, name) in &site.visitors().await {
+                let (form, expected) = site.attempt(function, place, trying).await;
+                let before = app.writings().await;
+                let status = visitor.script(&form).await.status;
+                tried += 1;
+                if !expected.is(status) {
+                    wrong.push(format!("{name}, {function} on {place}: {expected:?}, got {status}"));
+                }
+                let wrote = before != app.writings().await;
+                if wrote != (expected == Expected::Done && place != "/") {
+                    wrong.push(format!("{name}, {function} on {place}: {expected:?}, wrote: {wrote}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 800, "only {tried} tries");
+}
+
+impl Site {
+    /// A good form for the object as it is now, and what should come of it.
+    async fn attempt(&self, function: &str, place: &str, trying: &Trying<'_>) -> (Form, Expected) {
+        let key = FormKey::new().to_string();
+        let form = Form::of(function, &[("key", &key), ("page", "/")]);
+        match function {
+            "preview_markdown" => {
+                return (Form::raw(function, "body", "**gras**"), trying.signed_in());
+            }
+            "keep_draft" => return (form.fill("fields", "form[body]=x"), trying.signed_in()),
+            "discard_draft" => return (form, trying.signed_in()),
+            "sign_in_demo" => {
+                let person = self.app.world.pilot.to_string();
+                return (form.fill("person", &person), Expected::Done);
+            }
+            "sign_out" => return (form, Expected::Done),
+            "apply_import" => {
+                let (plan, import) = self.imports.iter().find(|(plan, _)| plan.path() == place).unwrap();
+                let stored = plan::store::get_import(&self.app.db.read, plan.id, *import).await.unwrap();
+                let reading =
+                    plan::store::read_against_plan(&self.app.db.read, plan, read_plan(&stored.source));
+                let form = form
+                    .fill("plan", &plan.id.to_string())
+                    .fill("import", &import.to_string())
+                    .fill("seen", &reading.await.unwrap().digest().unwrap());
+                return (form, trying.on_plan(Verb::ImportPlan, plan));
+            }
+            _ => {}
+        }
+        let (plan, sheet) = self.of_sheet(place).await;
+        let stake = self.app.stake(place).await.version.to_string();
+        let form = form.fill("sheet", &sheet.id.to_string()).fill("rubric", STAKE.word());
+        let writable = sheet.check_writable(STAKE).is_ok();
+        match function {
+            "save_rubric" => (
+                form.fill("version", &stake).fill("body", "Un texte."),
+                trying.on_sheet(Verb::EditRubric, &plan, &sheet, writable, Expected::Refused),
+            ),
+            "restore_rubric" => {
+                // a version that was never written is not found, once it is sure that one may write at all
+                let wrong = if stake == "0" { Expected::Hidden } else { Expected::Refused };
+                let verb = Verb::EditRubric;
+                (
+                    form.fill("version", &stake).fill("restored", "1"),
+                    trying.on_sheet(verb, &plan, &sheet, writable && stake != "0", wrong),
+                )
+            }
+            "move_sheet" => {
+                let legal = StepWord::legal_from(&sheet.status);
+                let wanted = [StepWord::Pause, StepWord::Resume];
+                let step = wanted.into_iter().find(|step| legal.contains(step));
+                let form = form
+                    .fill("version", &sheet.version.to_string())
+                    .fill("step", step.unwrap_or(StepWord::Pause).word())
+                    .fill("reason", "Le comité attend.");
+                (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
+            }
+            _ => (
+                form.fill("done", "Fait.").fill("next", "Suite.").fill("confidence", "secured"),
+                trying.on_sheet(
+                    Verb::AddUpdate,
+                    &plan,
+                    &sheet,
+                    sheet.status.takes_updates(),
+                    Expected::Refused,
+                ),
+            ),
+        }
+    }
+}
