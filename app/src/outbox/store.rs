@@ -1,6 +1,6 @@
 //! The one table of messages to send.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::db::Tx;
 use crate::error::AppError;
@@ -34,12 +34,4 @@ pub async fn put(tx: &Tx, at: DateTime<Utc>, kind: &str, payload: serde_json::Va
     let row = message::Model { id: MessageId::new(), at, kind: kind.to_owned(), payload, sent_at: None };
     row.into_active_model().insert(&**tx).await?;
     Ok(())
-}
-
-/// How many messages wait.
-///
-/// # Errors
-/// When the database fails.
-pub async fn waiting(db: &impl ConnectionTrait) -> Result<u64, AppError> {
-    Ok(message::Entity::find().count(db).await?)
 }

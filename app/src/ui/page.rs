@@ -96,7 +96,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
             })}
             {told.done.map(|text| view! { <div class="flash fr-alert fr-alert--success" role="status"><p>{text}</p></div> })}
             {(!told.refused.is_empty()).then(|| view! {
-                <div class="flash fr-alert fr-alert--warning" role="alert">{told.refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
+                <div class="refused fr-alert fr-alert--warning" role="alert">{told.refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
             })}
             {page.body}
         </main>

@@ -170,7 +170,7 @@ async fn the_second_of_two_coordinators_who_move_a_sheet_is_told() {
     let answer = bao.submit(&second).await;
     let page = bao.follow(&answer).await;
     assert!(
-        page.text(".flash").contains("la page a changé pendant que vous écriviez"),
+        page.text(".refused").contains("la page a changé pendant que vous écriviez"),
         "{}",
         page.text("main")
     );

@@ -8,6 +8,7 @@ use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet},
     ids::{FormKey, PlanImportId},
+    plan::{self, import::read_plan, model::Plan},
 };
 use chrono::NaiveDate;
 use server::http::{ENDPOINTS, PAGES};
@@ -127,7 +128,8 @@ impl Site {
             let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
             let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n";
             let tx = app.db.begin().await.unwrap();
-            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source.into(), app.clock.now());
+            let (table, now) = (read_plan(source.as_bytes()), app.clock.now());
+            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source.into(), table, now);
             imports.push((plan.clone(), id.await.unwrap()));
             tx.commit().await.unwrap();
         }
