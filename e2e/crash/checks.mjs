@@ -35,11 +35,11 @@ const HALVES = {
     SELECT r.id FROM rubric r JOIN history h ON h.subject = r.sheet_id AND h.part = r.kind
     GROUP BY r.id HAVING count(*) <> r.version OR max(h.version) <> r.version`,
   "a version of a rubric without its message": `
-    SELECT hex(subject), version FROM history WHERE part = 'enjeu-et-contexte'
+    SELECT hex(subject), version FROM history WHERE part = 'stake'
     EXCEPT SELECT ${sheetOf}, json_extract(payload, '$.version') FROM outbox WHERE kind = 'rubric_saved'`,
   "a message about a version that does not exist": `
     SELECT ${sheetOf}, json_extract(payload, '$.version') FROM outbox WHERE kind = 'rubric_saved'
-    EXCEPT SELECT hex(subject), version FROM history WHERE part = 'enjeu-et-contexte'`,
+    EXCEPT SELECT hex(subject), version FROM history WHERE part = 'stake'`,
   "an update without its message": `
     SELECT hex(id) FROM progress_update
     EXCEPT SELECT upper(replace(json_extract(payload, '$.update'), '-', '')) FROM outbox WHERE kind = 'progress_added'`,
@@ -55,8 +55,9 @@ const HALVES = {
   "a form claimed and not answered": `SELECT form_key FROM form_receipt WHERE message = ''`,
   "forms accepted and changes made by people": `
     SELECT 1 WHERE (SELECT count(*) FROM form_receipt)
-                <> (SELECT count(*) FROM history WHERE person_id IS NOT NULL)
-                 + (SELECT count(*) FROM progress_update WHERE person_id IS NOT NULL)`,
+                <> (SELECT count(*) FROM history WHERE person_id IS NOT NULL)`,
+  "updates and their history": `
+    SELECT 1 WHERE (SELECT count(*) FROM progress_update) <> (SELECT count(*) FROM history WHERE part = 'update')`,
   "a row that refers to nothing": `SELECT * FROM pragma_foreign_key_check`,
   "a damaged file": `SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'`,
 };
