@@ -1,4 +1,5 @@
-// make bench: what a page, a save and a start cost, on the plan of one region, then on ten and a hundred times its actions.
+// make bench: what a page, a save and a start cost, with one region, then with ten and a hundred of them, each with its
+// plan of thirty actions; and what the lists cost in one plan of a hundred times as many actions.
 //   node e2e/bench.mjs [SECONDS] [TIMES…]      each load lasts SECONDS (3); the data are multiplied by TIMES (1 10 100)
 import { cpus, loadavg, release } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -16,12 +17,12 @@ const PLAN = "/mesure/prst-4";
 const COUNCIL = "Noa Mesure";
 const COORDINATOR = "Alix Mesure";
 
-/** `paged`: what it shows does not grow with the data. */
+/** `paged`: what it shows does not grow with the data. `list`: also measured in one huge plan. */
 const PAGES = [
-  { name: "Tableau", path: `${PLAN}/tableau`, as: COUNCIL, paged: true },
-  { name: "Tableau, 30 actions", path: `${PLAN}/tableau`, as: COORDINATOR, paged: true }, // the council sees no draft: 24
-  { name: "Tableau filtré et trié", path: `${PLAN}/tableau?etat=running&tri=confiance`, as: COUNCIL, paged: true },
-  { name: "Liste des fiches", path: `${PLAN}/fiches`, as: COUNCIL, paged: true },
+  { name: "Tableau", path: `${PLAN}/tableau`, as: COUNCIL, paged: true, list: true },
+  { name: "Tableau, 30 actions", path: `${PLAN}/tableau`, as: COORDINATOR, paged: true, list: true }, // the council sees no draft: 24
+  { name: "Tableau filtré et trié", path: `${PLAN}/tableau?etat=running&tri=confiance`, as: COUNCIL, paged: true, list: true },
+  { name: "Liste des fiches", path: `${PLAN}/fiches`, as: COUNCIL, paged: true, list: true },
   { name: "Fiche", path: `${PLAN}/fiches/1.1.2`, as: COUNCIL, paged: true },
   { name: "Formulaire d’une rubrique", path: `${PLAN}/fiches/1.1.1/rubriques/enjeu-et-contexte`, as: COORDINATOR, paged: true },
   { name: "Accueil", path: "/", as: COUNCIL, paged: true },
@@ -34,7 +35,8 @@ const [began, loadBefore] = [performance.now(), load()];
 const bin = binary();
 const figures = { pages: new Map(), commits: await bareCommits(bin) };
 const sites = [];
-for (const times of TIMES) sites.push(await siteWith(times));
+for (const times of TIMES) sites.push(await siteWith(`×${times}`, "--regions", times));
+const huge = await siteWith(`un plan ×${TIMES.at(-1)}`, "--actions", 30 * TIMES.at(-1));
 await once(sites[0]);
 for (const page of PAGES) await everywhere(page);
 figures.memoryAfter = memory(sites[0].site);
@@ -43,23 +45,23 @@ print();
 process.exit(0); // and the servers with it
 
 /** A server on the data of one region, multiplied, and who is signed in there. */
-async function siteWith(times) {
-  process.stderr.write(`bench: données ×${times}\n`);
+async function siteWith(label, ...multiplied) {
+  process.stderr.write(`bench: données, ${label}\n`);
   const data = temporaryFolder();
-  await command(bin, data, "bench-data", "--times", String(times));
+  await command(bin, data, "bench-data", ...multiplied.map(String));
   const site = await startServer({ bin, data, env });
   const cookies = { [COUNCIL]: await signIn(site.url, COUNCIL), [COORDINATOR]: await signIn(site.url, COORDINATOR) };
-  return { times, site, cookies };
+  return { label, site, cookies };
 }
 
 /** One page on all data, one after the other, so that a machine that is busy for a while is busy for all three. */
 async function everywhere(page) {
   process.stderr.write(`bench: ${page.name}\n`);
   const lines = [];
-  for (const { times, site, cookies } of sites) {
+  for (const { label, site, cookies } of page.list ? [...sites, huge] : sites) {
     const figure = await measure(site, { ...page, cookie: cookies[page.as] }, seconds);
     const same = await figures.yardstick(figure.bytes);
-    lines.push({ ...figure, times, ratio: figure.cpu / same.cpu, same: same.name });
+    lines.push({ ...figure, label, ratio: figure.cpu / same.cpu, same: same.name });
   }
   figures.pages.set(page.name, lines);
 }
@@ -83,18 +85,18 @@ async function once({ site, cookies }) {
   const still = await startServer({ bin, data: site.data, env });
   figures.yardstick = await yardstick(still, assets, seconds);
   const css = assets.find((path) => path.endsWith(".css"));
-  if (css) figures.pages.set("CSS, de la mémoire", [{ ...(await measure(site, { path: css, encoding: "br" }, seconds)), times: 1 }]);
+  if (css) figures.pages.set("CSS, de la mémoire", [{ ...(await measure(site, { path: css, encoding: "br" }, seconds)), label: "" }]);
 }
 
 function print() {
   const [rows, ms, kb] = [[...figures.pages], (n) => fr(n, n < 10 ? 2 : 0), (n) => fr(n / 1000, 1)];
-  console.log(`\n| page | données | SQL | CPU ms | req/s, 16 cx | p50 ms, 1 client | p99 ms, 64 cx | à req/s | ko | CPU / mémoire | CPU ×${TIMES.at(-1)} / ×${TIMES[0]} |`);
+  console.log(`\n| page | données | SQL | CPU ms | req/s, 16 cx | p50 ms, 1 client | p99 ms, 64 cx | à req/s | ko | CPU / mémoire | CPU / ×${TIMES[0]} |`);
   console.log("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
   for (const [name, lines] of rows)
     for (const line of lines) {
       const ratio = line.ratio ? `${fr(line.ratio, 0)} (${line.same})` : "1";
-      const growth = line === lines.at(-1) && lines.length > 1 ? fr(line.cpu / lines[0].cpu, 2) : "";
-      const cells = [name, `×${line.times}`, line.queries, fr(line.cpu, 3), fr(line.rate, 0), ms(line.p50), ms(line.p99)];
+      const growth = line === lines[0] ? "" : fr(line.cpu / lines[0].cpu, 2);
+      const cells = [name, line.label, line.queries, fr(line.cpu, 3), fr(line.rate, 0), ms(line.p50), ms(line.p99)];
       console.log(`| ${[...cells, fr(line.steady, 0), kb(line.bytes), ratio, growth].join(" | ")} |`);
     }
   const { people, rubric, update } = figures.writes;
@@ -119,7 +121,7 @@ function targets() {
   const paged = PAGES.filter((page) => page.paged).map(({ name }) => ({ name, lines: figures.pages.get(name) }));
   const table = figures.pages.get("Tableau, 30 actions")[0];
   const moving = [...figures.pages].filter(([, lines]) => new Set(lines.map((line) => line.queries)).size > 1);
-  const growth = ({ lines }) => lines.at(-1).cpu / lines[0].cpu;
+  const growth = ({ lines }) => lines[sites.length - 1].cpu / lines[0].cpu;
   const worst = paged.reduce((a, b) => (growth(b) > growth(a) ? b : a));
   const saves = figures.writes.rubric.rate / figures.commits;
   const grown = TIMES.length > 1; // on one size alone there is nothing to compare

@@ -109,7 +109,7 @@ async function crash(site, people, kill) {
 
 async function measured() {
   const data = temporaryFolder();
-  await command(bin, data, "bench-data", "--times", "1");
+  await command(bin, data, "bench-data");
   return startServer({ bin, data });
 }
 

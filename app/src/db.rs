@@ -11,7 +11,7 @@ use std::{
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    EntityTrait, QuerySelect, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// How long a request waits for a connection, then for a lock, before it fails.
@@ -110,6 +110,17 @@ impl Tx {
     /// When the database could not make it durable: then nothing was written.
     pub async fn commit(self) -> Result<(), DbErr> {
         self.0.commit().await
+    }
+
+    /// Keeps a row as it is until the commit. On SQLite, whose only writer this is, there is nothing to do.
+    ///
+    /// # Errors
+    /// When the database fails, or somebody else keeps the row for too long.
+    pub async fn hold<E: EntityTrait>(&self, row: Select<E>) -> Result<(), DbErr> {
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            row.lock_exclusive().one(&self.0).await?;
+        }
+        Ok(())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Data for the measures: one region of real size (DOMAIN.md §6), its plan multiplied.
+//! Data for the measures: a region of real size (DOMAIN.md §6), or many, or one whose plan has more actions than any real one.
 use std::time::Instant;
 
 use app::{
@@ -8,7 +8,7 @@ use app::{
         self,
         model::{College, CommitteeKind},
     },
-    db::Db,
+    db::{Db, Tx},
     ids::{PlanId, RegionId},
     outbox,
     plan::{
@@ -26,25 +26,35 @@ use chrono::Duration;
 use crate::cli::Failure;
 
 const BENCH: Actor = Actor::System("mesures");
-/// Actions of one region's plan, and updates of each: 2,000 texts over five years.
-const ACTIONS: u32 = 30;
+/// Updates of an action: with thirty actions, 2,000 texts over five years.
 const UPDATES: i64 = 67;
 
-/// Fills an empty database with `times` times the plan of one region.
+/// Fills an empty database with that many regions, each with one plan of that many actions.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
+pub async fn fill(db: &Db, regions: u32, actions: u32) -> Result<(), Failure> {
+    let tx = db.begin().await?;
+    for number in 1..=regions {
+        fill_region(&tx, number, actions).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// One region. In the first one, people may sign in with a click.
+async fn fill_region(tx: &Tx, rank: u32, actions: u32) -> Result<(), Failure> {
     let now = Clock::default().now();
     let (region, id) = (RegionId::new(), PlanId::new());
-    let tx = db.begin().await?;
     let plans = BENCH.may(Verb::ManagePlans, Place::region(region))?;
     let people = BENCH.may(Verb::ManagePeople, Place::region(region))?;
     let permit = BENCH.may(Verb::ImportPlan, Place::plan(region, id))?;
-    plan::store::add_region(&tx, &plans, "00", "Région de mesure", "mesure", "Europe/Paris").await?;
-    plan::store::add_plan(&tx, &plans, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
+    let (first, slug) = (rank == 1, if rank == 1 { "mesure".to_owned() } else { format!("mesure-{rank}") });
+    let name = format!("Région de mesure {rank}");
+    plan::store::add_region(tx, &plans, &format!("{rank:02}"), &name, &slug, "Europe/Paris").await?;
+    plan::store::add_plan(tx, &plans, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
     let organisation =
-        committee::store::add_organisation(&tx, &people, "Organisation de mesure", College::Prevention)
+        committee::store::add_organisation(tx, &people, "Organisation de mesure", College::Prevention)
             .await?;
     let mandate = |role, committee| Mandate {
         role,
@@ -54,16 +64,15 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         starts: (now - Duration::days(900)).date_naive(),
         ends: None,
     };
-    let coordinator = committee::store::add_person(&tx, &people, "Alix Mesure", true).await?;
-    access::store::give(&tx, &people, coordinator, Some(organisation), mandate(Role::Coordinator, None))
-        .await?;
-    let member = committee::store::add_person(&tx, &people, "Noa Mesure", true).await?;
-    access::store::give(&tx, &people, member, Some(organisation), mandate(Role::CouncilMember, None)).await?;
+    for (name, role) in [("Alix Mesure", Role::Coordinator), ("Noa Mesure", Role::CouncilMember)] {
+        let person = committee::store::add_person(tx, &people, name, first).await?;
+        access::store::give(tx, &people, person, Some(organisation), mandate(role, None)).await?;
+    }
     let mut axes = Vec::new();
     for number in 1..=4 {
-        axes.push(plan::store::put_axis(&tx, &permit, Some(AxisKey::Numbered(number)), None).await?);
+        axes.push(plan::store::put_axis(tx, &permit, Some(AxisKey::Numbered(number)), None).await?);
     }
-    for number in 0..ACTIONS * times {
+    for number in 0..actions {
         let axis = number % 4;
         let code: ActionCode =
             format!("{}.{}.{}", axis + 1, number / 400 + 1, number / 4 % 100 + 1).parse()?;
@@ -71,11 +80,10 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
             "Action de mesure {number} : prévenir un risque professionnel auprès des très petites entreprises de la région"
         );
         let name = format!("Comité {code}");
-        let committee =
-            committee::store::add_committee(&tx, &permit, &name, CommitteeKind::Technical).await?;
+        let committee = committee::store::add_committee(tx, &permit, &name, CommitteeKind::Technical).await?;
         let axis = axes.get(usize::try_from(axis)?).copied().ok_or("axe")?;
         let sheet = action_sheet::store::add(
-            &tx,
+            tx,
             &permit,
             committee,
             Planned { axis, objective: None, code: Some(&code), title: &title },
@@ -84,28 +92,28 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
         .await?;
         for (role, who) in [(Role::Pilot, "Pilote"), (Role::CoPilot, "Copilote")] {
             let person =
-                committee::store::add_person(&tx, &people, &format!("{who} Mesure {number}"), true).await?;
-            access::store::give(&tx, &people, person, Some(organisation), mandate(role, Some(committee)))
+                committee::store::add_person(tx, &people, &format!("{who} Mesure {number}"), first).await?;
+            access::store::give(tx, &people, person, Some(organisation), mandate(role, Some(committee)))
                 .await?;
         }
         let stake = "L’action vise à structurer et développer une culture commune de **prévention primaire** auprès des acteurs régionaux, des SPSTI et des entreprises.\n\n- un point\n- un autre point\n";
         for (days, step) in [(799, StepWord::OpenToCommittee), (780, StepWord::Adopt), (770, StepWord::Start)]
         {
             let at = now - Duration::days(days);
-            let found = action_sheet::store::get(&*tx, &BENCH, sheet).await?;
+            let found = action_sheet::store::get(&**tx, &BENCH, sheet).await?;
             if step == StepWord::Adopt {
                 let permit = BENCH.may(Verb::EditRubric, found.place())?;
-                action_sheet::store::save_rubric(&tx, &permit, &found, RubricKind::Stake, 0, stake, at)
+                action_sheet::store::save_rubric(tx, &permit, &found, RubricKind::Stake, 0, stake, at)
                     .await?;
             }
             if step == StepWord::Adopt && number % 5 == 0 {
                 break; // one in five stays in co-writing, so that its rubric can be written
             }
             let permit = BENCH.may(Verb::MoveSheet, found.place())?;
-            action_sheet::store::move_sheet(&tx, &permit, &found, found.version, step.step("", None), at)
+            action_sheet::store::move_sheet(tx, &permit, &found, found.version, step.step("", None), at)
                 .await?;
         }
-        let found = action_sheet::store::get(&*tx, &BENCH, sheet).await?;
+        let found = action_sheet::store::get(&**tx, &BENCH, sheet).await?;
         let permit = BENCH.may(Verb::AddUpdate, found.place())?;
         for rank in 0..UPDATES {
             let confidence = Confidence::ALL
@@ -124,7 +132,7 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
                 confidence,
             };
             progress::store::append(
-                &tx,
+                tx,
                 &permit,
                 &found,
                 said,
@@ -133,7 +141,6 @@ pub async fn fill(db: &Db, times: u32) -> Result<(), Failure> {
             .await?;
         }
     }
-    tx.commit().await?;
     Ok(())
 }
 

@@ -40,11 +40,14 @@ enum Command {
         /// Le fichier à écrire : son extension (.xlsx ou .csv) dit le format
         file: PathBuf,
     },
-    /// Remplit une base SQLite vide pour les mesures : une région, multipliée.
+    /// Remplit une base SQLite vide pour les mesures : des régions, chacune avec un plan.
     BenchData {
-        /// 1, 10 ou 100 fois une région
+        /// Combien de régions
         #[arg(long, default_value_t = 1)]
-        times: u32,
+        regions: u32,
+        /// Combien d’actions dans chaque plan
+        #[arg(long, default_value_t = 30)]
+        actions: u32,
         /// Plutôt que de remplir, mesure tant de transactions durables d’une ligne, l’une après l’autre
         #[arg(long)]
         commits: Option<u32>,
@@ -110,7 +113,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::BenchData { commits: Some(commits), .. } => {
             bench_data::commit(&open_for_demo(&config).await?, commits).await?;
         }
-        Command::BenchData { times, .. } => bench_data::fill(&open_for_demo(&config).await?, times).await?,
+        Command::BenchData { regions, actions, .. } => {
+            bench_data::fill(&open_for_demo(&config).await?, regions, actions).await?;
+        }
         Command::Backup { file } => backup::backup(&config, &file).await?,
         Command::Restore { file, overwrite } => backup::restore(&config, &file, overwrite).await?,
     }

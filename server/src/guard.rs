@@ -1,11 +1,5 @@
 //! What every request goes through: its number, its session, the headers, the refusal of other sites' writes.
-use app::{
-    access::{self, Actor},
-    account,
-    error::AppError,
-    plan,
-    session::{Home, Session},
-};
+use app::{access::Actor, account, error::AppError, session::Session};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -13,6 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chrono_tz::Europe::Paris;
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -88,16 +83,8 @@ pub async fn load_session(State(server): State<Server>, mut request: Request, ne
 
 async fn session_of(server: &Server, token: Option<String>, id: String) -> Result<Session, AppError> {
     let (db, now) = (&server.db.read, server.clock.now());
-    let nobody = || {
-        Session::new(
-            server.db.clone(),
-            Actor::Nobody,
-            now,
-            chrono_tz::Europe::Paris,
-            id.clone(),
-            server.demonstration,
-        )
-    };
+    let nobody =
+        || Session::new(server.db.clone(), Actor::Nobody, now, Paris, id.clone(), server.demonstration);
     let holder = match token {
         Some(token) => account::store::holder(db, &token).await?,
         None => None,
@@ -105,21 +92,20 @@ async fn session_of(server: &Server, token: Option<String>, id: String) -> Resul
     let Some(holder) = holder else { return Ok(nobody()) };
     if holder.expires_at <= now {
         let mut session = nobody();
-        session.expired = Some(holder.person_id);
+        session.expired = Some(holder.person);
         return Ok(session);
     }
-    let mandates = access::store::of_person(db, holder.person_id).await?;
-    let paris = now.with_timezone(&chrono_tz::Europe::Paris).date_naive();
-    let home = match mandates.iter().filter(|m| m.in_force(paris)).find_map(|m| m.region) {
-        Some(region) => plan::store::home(db, region).await?,
-        None => None,
-    };
-    let zone = home.as_ref().and_then(|home| home.time_zone.parse().ok()).unwrap_or(chrono_tz::Europe::Paris);
+    let in_paris = now.with_timezone(&Paris).date_naive();
+    let opened = holder
+        .mandates
+        .iter()
+        .find_map(|(m, opened)| m.in_force(in_paris).then_some(opened.clone()).flatten());
+    let (home, zone) = opened.map_or((None, Paris), |opened| (Some(opened.home), opened.time_zone));
+    let mandates = holder.mandates.into_iter().map(|(mandate, _)| mandate).collect();
     let today = now.with_timezone(&zone).date_naive();
-    let actor = Actor::signed_in(holder.person_id, holder.name, mandates, today);
+    let actor = Actor::signed_in(holder.person, holder.name, mandates, today);
     let mut session = Session::new(server.db.clone(), actor, now, zone, id, server.demonstration);
-    session.home = home
-        .map(|home| Home { path: format!("/{}/{}", home.region_slug, home.plan_slug), region: home.region });
+    session.home = home;
     Ok(session)
 }
 

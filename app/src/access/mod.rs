@@ -10,7 +10,7 @@ pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
-pub use model::{Actor, Mandate, Place, Role, Scope, Subject};
+pub use model::{Actor, Mandate, Place, Role, Subject};
 #[cfg(feature = "ssr")]
-pub use permit::{Permit, Signature};
+pub use permit::{Drafts, Permit, Scope, Signature};
 pub use policy::Verb;

@@ -98,12 +98,3 @@ pub enum Actor {
     /// A job, a command or the demonstration; the word says which.
     System(&'static str),
 }
-
-/// What a list may show, as a condition of its query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Everything in the region.
-    All,
-    /// What is adopted or later, and everything of these committees.
-    Adopted { committees: Vec<CommitteeId> },
-}

@@ -1,7 +1,7 @@
 //! Permits: the proof that an act was allowed, which every writing function of a store asks for.
 use chrono::NaiveDate;
 
-use super::model::{Actor, Place, Reach, Scope, Subject};
+use super::model::{Actor, Place, Reach, Subject};
 use super::policy::{Verb, allows};
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId, PersonId, PlanId, RegionId};
@@ -19,6 +19,29 @@ pub struct Permit {
 pub struct Signature {
     pub person: Option<PersonId>,
     pub name: String,
+}
+
+/// What the lists of one plan may show. Only [`Actor::scope`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    plan: PlanId,
+    drafts: Drafts,
+}
+
+/// Which sheets that are not adopted yet a list shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    All,
+    OfCommittees(Vec<CommitteeId>),
+}
+
+impl Scope {
+    pub fn plan(&self) -> PlanId {
+        self.plan
+    }
+    pub fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
 }
 
 impl Permit {
@@ -85,7 +108,7 @@ impl Actor {
         }
         if !self.can(verb, &place) {
             return Err(AppError::Forbidden(format!(
-                "Aucun de vos mandats en cours ne permet de : {}. Demandez-le à l’animation du plan.",
+                "Aucun de vos mandats en cours ne permet de : {}. Demandez-le à l’animation du plan.",
                 verb.label()
             )));
         }
@@ -101,12 +124,19 @@ impl Actor {
         }
     }
 
-    /// What the lists of a region may show to this actor; `None` when nothing.
-    pub fn scope(&self, place: &Place) -> Option<Scope> {
-        if self.can(Verb::SeeDraft, &Place { committee: None, ..*place }) {
-            return Some(Scope::All);
-        }
-        self.can(Verb::SeePlan, place).then(|| Scope::Adopted { committees: self.committees() })
+    /// What the lists of a plan may show to this actor.
+    ///
+    /// # Errors
+    /// `NotFound` when nothing of it.
+    pub fn scope(&self, place: &Place) -> Result<Scope, AppError> {
+        let drafts = if self.can(Verb::SeeDraft, &Place { committee: None, ..*place }) {
+            Drafts::All
+        } else if self.can(Verb::SeePlan, place) {
+            Drafts::OfCommittees(self.committees())
+        } else {
+            return Err(AppError::NotFound);
+        };
+        Ok(Scope { plan: place.plan, drafts })
     }
 
     /// The committees of which the actor sees the drafts.

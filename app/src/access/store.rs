@@ -64,30 +64,6 @@ pub(crate) mod mandate {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// All the mandates of a person, ended ones included.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Mandate>, AppError> {
-    let rows = mandate::Entity::find()
-        .filter(mandate::Column::PersonId.eq(person))
-        .order_by_asc(mandate::Column::Id)
-        .all(db)
-        .await?;
-    rows.into_iter().map(from_row).collect()
-}
-
-fn from_row(row: mandate::Model) -> Result<Mandate, AppError> {
-    Ok(Mandate {
-        role: Role::stored(&row.role)?,
-        region: row.region_id,
-        plan: row.plan_id,
-        committee: row.committee_id,
-        starts: row.starts,
-        ends: row.ends,
-    })
-}
-
 /// A pilot or co-pilot in mandate, as lists show them.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct PilotRow {

@@ -58,7 +58,9 @@ fn a_pilot_writes_in_her_committee_and_nowhere_else() {
     assert!(!pilot.can(Verb::EditRubric, &Place { committee: Some(CommitteeId::new()), ..own }));
     assert!(pilot.can(Verb::SeeSheet, &Place { committee: Some(CommitteeId::new()), ..own }));
     assert!(!pilot.can(Verb::SeeSheet, &Place { region: RegionId::new(), ..own }));
-    assert_eq!(pilot.scope(&own), Some(Scope::Adopted { committees: vec![committee] }));
+    let scope = pilot.scope(&own).unwrap();
+    assert_eq!((scope.plan(), scope.drafts()), (plan, &Drafts::OfCommittees(vec![committee])));
+    assert!(pilot.scope(&Place { region: RegionId::new(), ..own }).is_err());
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub fn SignInPage() -> impl IntoView {
             <h1>"Se connecter"</h1>
             {if s.demonstration {
                 view! {
-                    <p class="prose">"C’est une démonstration : choisissez un rôle et entrez d’un clic, sans mot de passe. Toutes les personnes sont inventées."</p>
+                    <p class="prose">"C’est une démonstration : choisissez un rôle et entrez d’un clic, sans mot de passe. Toutes les personnes sont inventées."</p>
                     {cards}
                 }.into_any()
             } else {

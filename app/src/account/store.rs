@@ -1,16 +1,20 @@
 //! Sessions: the cookie holds a random token, the table its hash, so that a stolen database opens no session.
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QuerySelect, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::access::{Mandate, Role, store::mandate};
 use crate::committee::store::person;
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{PersonId, SessionId};
+use crate::ids::{CommitteeId, PersonId, PlanId, RegionId, SessionId};
+use crate::plan::{self, store::region};
+use crate::session::Home;
 
 /// A session lasts this long (hours): a working day.
 pub const HOURS: i64 = 12;
@@ -43,6 +47,12 @@ mod session {
             to = "crate::committee::store::person::Column::Id"
         )]
         Person,
+        #[sea_orm(
+            belongs_to = "crate::access::store::mandate::Entity",
+            from = "Column::PersonId",
+            to = "crate::access::store::mandate::Column::PersonId"
+        )]
+        Mandate,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -69,25 +79,88 @@ pub async fn open(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<Strin
 }
 
 /// Who a cookie stands for.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub struct Holder {
-    pub person_id: PersonId,
+    pub person: PersonId,
     pub name: String,
     pub expires_at: DateTime<Utc>,
+    /// All the mandates, ended ones included, oldest first, each with the region that it opens.
+    pub mandates: Vec<(Mandate, Option<Opened>)>,
 }
 
-/// The holder of a token, expired or not; `None` for an unknown one.
+/// The region of a mandate: where its holder starts, and which day it is there.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub home: Home,
+    pub time_zone: Tz,
+}
+
+#[derive(FromQueryResult)]
+struct HolderRow {
+    person_id: PersonId,
+    name: String,
+    expires_at: DateTime<Utc>,
+    role: Option<String>,
+    region_id: Option<RegionId>,
+    plan_id: Option<PlanId>,
+    committee_id: Option<CommitteeId>,
+    starts: Option<NaiveDate>,
+    ends: Option<NaiveDate>,
+    region: Option<String>,
+    region_slug: Option<String>,
+    time_zone: Option<String>,
+    plan_slug: Option<String>,
+}
+
+impl HolderRow {
+    fn mandate(self) -> Result<Option<(Mandate, Option<Opened>)>, AppError> {
+        let (Some(role), Some(starts)) = (&self.role, self.starts) else { return Ok(None) };
+        let mandate = Mandate {
+            role: Role::stored(role)?,
+            region: self.region_id,
+            plan: self.plan_id,
+            committee: self.committee_id,
+            starts,
+            ends: self.ends,
+        };
+        let opened = match (self.region, self.region_slug, self.plan_slug) {
+            (Some(region), Some(region_slug), Some(plan_slug)) => Some(Opened {
+                home: Home { region, path: format!("/{region_slug}/{plan_slug}") },
+                time_zone: self.time_zone.and_then(|zone| zone.parse().ok()).unwrap_or(Tz::Europe__Paris),
+            }),
+            _ => None,
+        };
+        Ok(Some((mandate, opened)))
+    }
+}
+
+/// The holder of a token, expired or not; `None` for an unknown one. One query: every request begins with it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn holder(db: &impl ConnectionTrait, token: &str) -> Result<Option<Holder>, AppError> {
-    let row = session::Entity::find()
+    use mandate::Column as M;
+    let rows = session::Entity::find()
         .select_only()
         .columns([session::Column::PersonId, session::Column::ExpiresAt])
         .column(person::Column::Name)
+        .columns([M::Role, M::RegionId, M::PlanId, M::CommitteeId, M::Starts, M::Ends])
+        .column_as(region::Column::Name, "region")
+        .column_as(region::Column::Slug, "region_slug")
+        .column(region::Column::TimeZone)
+        .expr_as(plan::store::slug_of_current(), "plan_slug")
         .join(JoinType::InnerJoin, session::Relation::Person.def())
-        .filter(session::Column::TokenHash.eq(hash(token)));
-    Ok(row.into_model::<Holder>().one(db).await?)
+        .join(JoinType::LeftJoin, session::Relation::Mandate.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Region.def())
+        .filter(session::Column::TokenHash.eq(hash(token)))
+        .order_by_asc(M::Id)
+        .into_model::<HolderRow>()
+        .all(db)
+        .await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let (person, name, expires_at) = (first.person_id, first.name.clone(), first.expires_at);
+    let mandates = rows.into_iter().filter_map(|row| row.mandate().transpose());
+    Ok(Some(Holder { person, name, expires_at, mandates: mandates.collect::<Result<_, _>>()? }))
 }
 
 /// Ends a session.

@@ -20,12 +20,12 @@ pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
         RubricEdit::Write { kind, version, body } => {
             let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
             store::save_rubric(&tx, &permit, &sheet, kind, version, &body, s.now).await?;
-            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &sheet.anchor(kind)).await
+            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &sheet.anchor(kind)).await
         }
         RubricEdit::LeaveTheirs { kind } => {
             let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
             let kept = draft::store::set_aside(&tx, person, form.key).await?;
-            let mine = if kept { " Le vôtre est gardé 30 jours dans « Mes brouillons »." } else { "" };
+            let mine = if kept { " Le vôtre est gardé 30 jours dans « Mes brouillons »." } else { "" };
             s.commit(tx, &format!("Le texte enregistré reste.{mine}"), &sheet.anchor(kind)).await
         }
     }
@@ -48,7 +48,7 @@ pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
     store::save_rubric(&tx, &permit, &sheet, kind, form.version, &old.text, s.now).await?;
     s.commit(
         tx,
-        &format!("La version {} de « {} » est de retour.", form.restored, kind.label()),
+        &format!("La version {} de « {} » est de retour.", form.restored, kind.label()),
         &sheet.anchor(kind),
     )
     .await
@@ -68,7 +68,7 @@ pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
     let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::MoveSheet, sheet.place())?;
     let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
-    s.commit(tx, &format!("La fiche est maintenant : {}.", status.label()), &sheet.path()).await
+    s.commit(tx, &format!("La fiche est maintenant : {}.", status.label()), &sheet.path()).await
 }
 
 /// The HTML of a Markdown text, as the sheet will show it.

@@ -91,7 +91,7 @@ impl fmt::Display for NotACode {
             "" => f.write_str("Écrivez le code de l’action, par exemple 1.3.10.")?,
             text => write!(
                 f,
-                "« {text} » n’est pas un code d’action. Écrivez un à {PARTS_MAX} nombres de {DIGITS_MAX} chiffres au plus, \
+                "« {text} » n’est pas un code d’action. Écrivez un à {PARTS_MAX} nombres de {DIGITS_MAX} chiffres au plus, \
                  séparés par des points, par exemple 1.3.10."
             )?,
         }
@@ -143,7 +143,7 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         let message = "1,3".parse::<ActionCode>().map_err(|wrong| wrong.to_string());
-        assert!(message.is_err_and(|text| text.contains("« 1,3 »") && text.contains("par exemple 1.3.10")));
+        assert!(message.is_err_and(|text| text.contains("« 1,3 »") && text.contains("par exemple 1.3.10")));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn Preview(
         <div class="preview prose" aria-live="polite" class:hidden=move || preview.value().get().is_none()
             inner_html=move || match preview.value().get() {
                 Some(Ok(html)) => html,
-                Some(Err(_)) => "<p>L’aperçu n’est pas disponible pour l’instant : continuez, rien n’est perdu.</p>".to_owned(),
+                Some(Err(_)) => "<p>L’aperçu n’est pas disponible pour l’instant : continuez, rien n’est perdu.</p>".to_owned(),
                 None => String::new(),
             }>
         </div>

@@ -164,20 +164,20 @@ impl StepWord {
     pub fn explanation(self) -> &'static str {
         match self {
             Self::OpenToCommittee => {
-                "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
+                "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
             }
             Self::Adopt => "Toute la région verra la fiche. Son enjeu ne changera plus que par avenant.",
             Self::Start => {
-                "L’action commence : ses points d’avancement seront attendus au moins tous les 90 jours."
+                "L’action commence : ses points d’avancement seront attendus au moins tous les 90 jours."
             }
             Self::Pause => {
                 "La fiche reste lisible. Elle n’est plus comptée comme silencieuse tant que dure la pause."
             }
             Self::Resume => "La fiche retrouve l’état où elle était avant la pause.",
             Self::Abandon => {
-                "La fiche devient définitive : elle se lira, avec son motif, et ne se modifiera plus."
+                "La fiche devient définitive : elle se lira, avec son motif, et ne se modifiera plus."
             }
-            Self::Close => "La fiche devient définitive : elle se lira et ne se modifiera plus.",
+            Self::Close => "La fiche devient définitive : elle se lira et ne se modifiera plus.",
         }
     }
 }

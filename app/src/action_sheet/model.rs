@@ -37,7 +37,7 @@ impl RubricKind {
     pub fn instruction(self) -> &'static str {
         match self {
             Self::Stake => {
-                "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région."
+                "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région."
             }
         }
     }
@@ -105,7 +105,7 @@ impl Sheet {
     /// « Axe 2 : culture de prévention »
     pub fn axis_name(&self) -> String {
         let name = axis_name(self.axis);
-        self.axis_title.as_ref().map_or_else(|| name.clone(), |title| format!("{name} : {title}"))
+        self.axis_title.as_ref().map_or_else(|| name.clone(), |title| format!("{name} : {title}"))
     }
 
     pub fn place(&self) -> Place {
@@ -128,15 +128,15 @@ impl Sheet {
     /// `Forbidden` with the explanation that the page shows.
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
         let why = match &self.status {
-            Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
+            Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
             Status::Abandoned { .. } => {
-                "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
+                "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
             }
             Status::Open(stage) | Status::Paused(stage, _) => match stage {
                 Stage::Outlined | Stage::CoWriting => return Ok(()),
                 Stage::Adopted | Stage::Running if !kind.is_locked_by_adoption() => return Ok(()),
                 Stage::Adopted | Stage::Running => format!(
-                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement. Pour le changer, \
+                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement. Pour le changer, \
                      écrivez à l’animation du plan avec votre motif.",
                     kind.label()
                 ),
@@ -233,7 +233,7 @@ impl RubricForm {
         if body.is_empty() {
             return Err(AppError::field(
                 "body",
-                "Écrivez une phrase au moins. Exemple : « Les salariés des EHPAD sont exposés à… »",
+                "Écrivez une phrase au moins. Exemple : « Les salariés des EHPAD sont exposés à… »",
             ));
         }
         let length = body.chars().count();
@@ -241,7 +241,7 @@ impl RubricForm {
             return Err(AppError::field(
                 "body",
                 format!(
-                    "Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document."
+                    "Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document."
                 ),
             ));
         }
@@ -289,7 +289,7 @@ impl MoveForm {
         if word.asks_why() && reason.is_empty() {
             errors.push(FieldError::new(
                 "reason",
-                "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT.",
+                "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT.",
             ));
         }
         if reason.chars().count() > LONGEST_REASON {

@@ -2,28 +2,30 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
-    sea_query::{Expr, OnConflict, Query},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, Query},
 };
 
 use super::life::{Pause, Stage, Status, StatusWord, Step};
-use super::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
-use crate::access::{Actor, Permit, Scope, Verb};
+use super::model::{RubricKind, Sheet, missing_before_adoption};
+use crate::access::{Actor, Drafts, Permit, Scope, Verb};
 use crate::db::Tx;
 use crate::error::{AppError, FieldError};
 use crate::history::store::{Change, record};
-use crate::ids::{ActionSheetId, CommitteeId, PlanId, ProgressUpdateId, RegionId, RubricId};
+use crate::ids::{ActionSheetId, CommitteeId, PlanId, ProgressUpdateId, RegionId};
 use crate::outbox;
 use crate::plan::model::axis_of_word;
 use crate::plan::store::tables::{axis, objective, plan, region};
 use crate::progress::store::update;
 
 mod planned;
+mod rubrics;
 pub(crate) mod tables;
 
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
-use tables::{action_sheet as sheet, rubric};
+pub use rubrics::{rubric, rubrics, save_rubric};
+use tables::action_sheet as sheet;
 
 #[derive(FromQueryResult)]
 struct SheetRow {
@@ -123,17 +125,18 @@ fn sheets() -> Select<sheet::Entity> {
         .join(JoinType::LeftJoin, sheet::Relation::Objective.def())
 }
 
-/// What a list may show, as a condition.
+/// What a list may show of a plan whose axes the query joins: by axis, so that an index gives the sheets in their order.
 pub(crate) fn visible(scope: &Scope) -> Condition {
-    match scope {
-        Scope::All => Condition::all(),
-        Scope::Adopted { committees } => Condition::any()
+    let drafts = match scope.drafts() {
+        Drafts::All => Condition::all(),
+        Drafts::OfCommittees(committees) => Condition::any()
             .add(sheet::Column::Stage.is_not_in(Stage::ALL.iter().filter(|s| s.is_draft()).map(|s| s.word())))
             .add(
                 sheet::Column::Status.is_in(StatusWord::ALL.iter().filter(|s| s.is_over()).map(|s| s.word())),
             )
             .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
-    }
+    };
+    Condition::all().add(axis::Column::PlanId.eq(scope.plan())).add(drafts)
 }
 
 /// The sheet at an address.
@@ -162,13 +165,13 @@ pub async fn get(db: &impl ConnectionTrait, actor: &Actor, id: ActionSheetId) ->
     seen(actor, sheets().filter(sheet::Column::Id.eq(id)).into_model::<SheetRow>().one(db).await?)
 }
 
-/// The same, kept for this transaction: what it says stays true until the commit (SQLite has one writer anyway).
+/// The same, kept for this transaction: what it says stays true until the commit.
 /// What writes starts here.
 ///
 /// # Errors
 /// As `get`.
 pub async fn hold(tx: &Tx, actor: &Actor, id: ActionSheetId) -> Result<Sheet, AppError> {
-    sheet::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    tx.hold(sheet::Entity::find_by_id(id)).await?;
     get(&**tx, actor, id).await
 }
 
@@ -184,16 +187,18 @@ fn seen(actor: &Actor, row: Option<SheetRow>) -> Result<Sheet, AppError> {
 /// When the database fails.
 pub async fn list(
     db: &impl ConnectionTrait,
-    plan: PlanId,
     scope: &Scope,
     page: u64,
     per_page: u64,
 ) -> Result<(Vec<Sheet>, u64), AppError> {
     use sea_orm::PaginatorTrait;
-    let wanted = Condition::all().add(sheet::Column::PlanId.eq(plan)).add(visible(scope));
-    let total = sheet::Entity::find().filter(wanted.clone()).count(db).await?;
+    let total = sheet::Entity::find()
+        .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
+        .filter(visible(scope))
+        .count(db)
+        .await?;
     let rows = sheets()
-        .filter(wanted)
+        .filter(visible(scope))
         .order_by_asc(axis::Column::Position)
         .order_by_asc(sheet::Column::CodeKey)
         .order_by_asc(sheet::Column::TitleKey)
@@ -202,95 +207,6 @@ pub async fn list(
         .offset(page * per_page);
     let page = rows.into_model::<SheetRow>().all(db).await?.into_iter().map(Sheet::try_from);
     Ok((page.collect::<Result<_, _>>()?, total))
-}
-
-/// The written rubrics of a sheet.
-///
-/// # Errors
-/// When the database fails.
-pub async fn rubrics(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Vec<Rubric>, AppError> {
-    let rows = rubric::Entity::find().filter(rubric::Column::SheetId.eq(id)).all(db).await?;
-    let rubric = |row: rubric::Model| {
-        let kind = RubricKind::stored(&row.kind)?;
-        Ok(Rubric { kind, body: row.body, version: row.version, by_name: row.by_name, at: Some(row.at) })
-    };
-    rows.into_iter().map(rubric).collect()
-}
-
-/// One rubric of a sheet, empty when nothing was written.
-///
-/// # Errors
-/// When the database fails.
-pub async fn rubric(
-    db: &impl ConnectionTrait,
-    id: ActionSheetId,
-    kind: RubricKind,
-) -> Result<Rubric, AppError> {
-    Ok(rubrics(db, id).await?.into_iter().find(|r| r.kind == kind).unwrap_or_else(|| Rubric::empty(kind)))
-}
-
-/// Writes a rubric over the version that was read. Returns the new version.
-///
-/// # Errors
-/// `Stale` when somebody wrote meanwhile; `Forbidden` in a state where it cannot be written.
-pub async fn save_rubric(
-    tx: &Tx,
-    permit: &Permit,
-    sheet: &Sheet,
-    kind: RubricKind,
-    read: i32,
-    body: &str,
-    now: DateTime<Utc>,
-) -> Result<i32, AppError> {
-    same(permit.sheet(Verb::EditRubric)?, sheet)?;
-    sheet.check_writable(kind)?;
-    let version = read.checked_add(1).ok_or(AppError::Unreadable)?;
-    let by_name = permit.by().name.clone();
-    let written = if read == 0 {
-        let row = rubric::Model {
-            id: RubricId::new(),
-            sheet_id: sheet.id,
-            kind: kind.word().into(),
-            body: body.into(),
-            version,
-            by_name,
-            at: now,
-        };
-        let nothing =
-            OnConflict::columns([rubric::Column::SheetId, rubric::Column::Kind]).do_nothing().to_owned();
-        rubric::Entity::insert(row.into_active_model())
-            .on_conflict(nothing)
-            .exec_without_returning(&**tx)
-            .await?
-    } else {
-        rubric::Entity::update_many()
-            .set(rubric::ActiveModel {
-                body: Set(body.into()),
-                version: Set(version),
-                by_name: Set(by_name),
-                at: Set(now),
-                ..Default::default()
-            })
-            .filter(rubric::Column::SheetId.eq(sheet.id))
-            .filter(rubric::Column::Kind.eq(kind.word()))
-            .filter(rubric::Column::Version.eq(read))
-            .exec(&**tx)
-            .await?
-            .rows_affected
-    };
-    if written == 0 {
-        return Err(AppError::Stale);
-    }
-    record(
-        tx,
-        permit,
-        now,
-        Change { subject: permit.subject(), part: kind.word(), version, text: body.to_owned() },
-    )
-    .await?;
-    let told = serde_json::json!({ "sheet": sheet.id, "rubric": kind.word(), "version": version, "by": permit.by().person });
-    outbox::store::put(tx, now, "rubric_saved", told).await?;
-    Ok(version)
 }
 
 /// The part of a sheet's history that tells its moves.
@@ -312,14 +228,15 @@ pub async fn move_sheet(
     if sheet.version != read {
         return Err(AppError::Stale);
     }
+    let adopting = step == Step::Adopt;
     let status = sheet.status.after(step).ok_or_else(|| {
-        AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
+        AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
     })?;
-    if status == Status::Open(Stage::Adopted) && sheet.status == Status::Open(Stage::CoWriting) {
+    if adopting {
         let missing = missing_before_adoption(&rubrics(&**tx, sheet.id).await?);
         if !missing.is_empty() {
             let error = |kind: &RubricKind| {
-                FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()))
+                FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()))
             };
             return Err(AppError::Invalid(missing.iter().map(error).collect()));
         }
@@ -350,7 +267,7 @@ pub async fn move_sheet(
         return Err(AppError::Stale);
     }
     let text =
-        if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
+        if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
     record(tx, permit, now, Change { subject: permit.subject(), part: STATUS_PART, version: read + 1, text })
         .await?;
     outbox::store::put(

@@ -69,7 +69,7 @@ impl View<'_> {
         let demonstration =
             if self.session.demonstration { " · démonstration, données inventées" } else { "" };
         format!(
-            "{}, {} : tableau synthétique au {} · filtres : {filters}{demonstration}",
+            "{}, {} : tableau synthétique au {} · filtres : {filters}{demonstration}",
             self.plan.name,
             self.plan.region,
             when::date(self.session.today)

@@ -24,6 +24,6 @@ pub async fn all_lines(
     plan: &crate::plan::model::Plan,
     filter: &model::Filter,
 ) -> Result<Vec<model::Line>, crate::error::AppError> {
-    let scope = session.actor.scope(&plan.place()).ok_or(crate::error::AppError::NotFound)?;
-    store::lines(session, plan.id, &scope, filter, None).await
+    let scope = session.actor.scope(&plan.place())?;
+    store::lines(session, &scope, filter, None).await
 }

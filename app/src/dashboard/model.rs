@@ -97,10 +97,10 @@ impl Filter {
             Declared::Unset => "non renseignée".to_owned(),
         });
         [
-            self.search.as_ref().map(|q| format!("« {q} »")),
+            self.search.as_ref().map(|q| format!("« {q} »")),
             self.axis.map(|axis| axis_name(axis).to_lowercase()),
-            self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
-            confidence.map(|c| format!("confiance : {c}")),
+            self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
+            confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
         ]
         .into_iter()

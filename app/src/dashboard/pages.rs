@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::model::{Alert, Filter, Order, UNSET};
 use super::store;
 use crate::action_sheet::life::StatusWord;
-use crate::error::AppError;
 use crate::plan::{
     self,
     model::{Axis, Plan, axis_word},
@@ -36,16 +35,13 @@ pub fn TablePage() -> impl IntoView {
         let s = session?;
         let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
         let s = s.in_zone(&plan.time_zone);
-        let scope = s.actor.scope(&plan.place()).ok_or(AppError::NotFound)?;
+        let scope = s.actor.scope(&plan.place())?;
         let axes = plan::store::axes(&s.db.read, plan.id).await?;
         let number = paging::asked(asked.as_deref());
-        let totals = store::totals(&s, plan.id, &scope).await?;
-        let lines = store::lines(&s, plan.id, &scope, &filter, Some((number, paging::PER_PAGE))).await?;
-        let matching = if filter.is_active() {
-            store::matching(&s, plan.id, &scope, &filter).await?
-        } else {
-            totals.sheets
-        };
+        let totals = store::totals(&s, &scope).await?;
+        let lines = store::lines(&s, &scope, &filter, Some((number, paging::PER_PAGE))).await?;
+        let matching =
+            if filter.is_active() { store::matching(&s, &scope, &filter).await? } else { totals.sheets };
         let table = format!("{}/tableau", plan.path());
         let body = view! {
             {head(&s, &plan, &table, &filter)}
@@ -83,7 +79,7 @@ fn head(s: &Session, plan: &Plan, table: &str, filter: &Filter) -> impl IntoView
     view! {
         <div class="title-row">
             <div>
-                <h1>{format!("{} : tableau synthétique", plan.name)}</h1>
+                <h1>{format!("{} : tableau synthétique", plan.name)}</h1>
                 <p class="meta">{format!("Plan régional santé au travail, {} · {} · état au {}", plan.region, plan.years(), when::date(s.today))}</p>
             </div>
             <ul class="actions" aria-label="Exporter cette vue">{exports.collect_view()}</ul>

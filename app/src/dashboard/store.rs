@@ -15,7 +15,7 @@ use crate::action_sheet::life::{Stage, StatusWord};
 use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible};
 use crate::committee::store::person;
 use crate::error::AppError;
-use crate::ids::{CommitteeId, PlanId};
+use crate::ids::CommitteeId;
 use crate::plan::model::{axis_of_word, axis_word};
 use crate::plan::store::tables::axis;
 use crate::progress::model::{Confidence, silence_limit};
@@ -47,7 +47,6 @@ struct LineRow {
 /// The lines of one page, or all of them.
 pub async fn lines(
     s: &Session,
-    plan: PlanId,
     scope: &Scope,
     filter: &Filter,
     page: Option<(u64, u64)>,
@@ -73,7 +72,6 @@ pub async fn lines(
         .column_as(update::Column::Obstacle, "obstacle")
         .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
-        .filter(C::PlanId.eq(plan))
         .filter(visible(scope))
         .filter(wanted(filter, s));
     query = match filter.order.unwrap_or(Order::Code) {
@@ -117,12 +115,11 @@ pub async fn lines(
 }
 
 /// How many lines match a filter.
-pub async fn matching(s: &Session, plan: PlanId, scope: &Scope, filter: &Filter) -> Result<u64, AppError> {
+pub async fn matching(s: &Session, scope: &Scope, filter: &Filter) -> Result<u64, AppError> {
     use sea_orm::PaginatorTrait;
     let query = sheet::Entity::find()
         .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
-        .filter(sheet::Column::PlanId.eq(plan))
         .filter(visible(scope))
         .filter(wanted(filter, s));
     Ok(query.count(&s.db.read).await?)
@@ -139,7 +136,7 @@ struct TotalRow {
 }
 
 /// The totals of the plan: one query, grouped by state and confidence.
-pub async fn totals(s: &Session, plan: PlanId, scope: &Scope) -> Result<Totals, AppError> {
+pub async fn totals(s: &Session, scope: &Scope) -> Result<Totals, AppError> {
     let count = |what: Condition| Expr::expr(CaseStatement::new().case(what, 1).finally(0)).sum();
     let rows = sheet::Entity::find()
         .select_only()
@@ -149,8 +146,8 @@ pub async fn totals(s: &Session, plan: PlanId, scope: &Scope) -> Result<Totals, 
         .expr_as(count(alert(Alert::Orphan, s)), "orphans")
         .expr_as(count(alert(Alert::Silent, s)), "silent")
         .expr_as(count(alert(Alert::Blocked, s)), "blocked")
+        .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
-        .filter(sheet::Column::PlanId.eq(plan))
         .filter(visible(scope))
         .group_by(sheet::Column::Status)
         .group_by(update::Column::Confidence)

@@ -80,10 +80,10 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
 fn told(kept: Result<String, AppError>) -> String {
     match kept {
         Ok(hour) => format!("Brouillon enregistré à {hour}"),
-        Err(AppError::Unauthenticated) => "Session expirée : votre texte sera gardé à l’envoi.".into(),
-        Err(AppError::Stale) => "Ce texte a déjà été envoyé : rechargez la page avant de continuer.".into(),
-        Err(AppError::TooLarge) => "Texte trop long : le brouillon n’est plus gardé.".into(),
-        Err(_) => "Brouillon pas encore enregistré : la connexion a manqué, continuez.".into(),
+        Err(AppError::Unauthenticated) => "Session expirée : votre texte sera gardé à l’envoi.".into(),
+        Err(AppError::Stale) => "Ce texte a déjà été envoyé : rechargez la page avant de continuer.".into(),
+        Err(AppError::TooLarge) => "Texte trop long : le brouillon n’est plus gardé.".into(),
+        Err(_) => "Brouillon pas encore enregistré : la connexion a manqué, continuez.".into(),
     }
 }
 

@@ -28,7 +28,7 @@ impl<T> Opened<T> {
 
     /// The title of the page, which says first that something is wrong (RGAA 8.6, 11.10).
     pub fn title(&self, title: &str) -> String {
-        if self.is_refused() { format!("Erreur : {title}") } else { title.to_owned() }
+        if self.is_refused() { format!("Erreur : {title}") } else { title.to_owned() }
     }
 }
 

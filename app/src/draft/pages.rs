@@ -39,7 +39,7 @@ pub fn DraftsPage() -> impl IntoView {
         let body = view! {
             <h1>"Mes brouillons"</h1>
             <p class="prose">{format!("Ce que vous avez écrit sans l’enregistrer est gardé {DAYS} jours, pour vous seulement.")}</p>
-            {empty.then(|| view! { <div class="empty"><p>"Aucun brouillon : tout ce que vous avez écrit est enregistré."</p></div> })}
+            {empty.then(|| view! { <div class="empty"><p>"Aucun brouillon : tout ce que vous avez écrit est enregistré."</p></div> })}
             <ul class="rows drafts">{lines}</ul>
         };
         Ok(Page::new("Mes brouillons", vec![Crumb("Mon compte".into(), "/compte".into())], body).narrow())

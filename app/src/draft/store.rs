@@ -1,7 +1,6 @@
 //! Two tables: drafts, and the receipts of accepted forms.
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -237,13 +236,15 @@ pub async fn settle(tx: &Tx, key: FormKey, message: &str, page: &str) -> Result<
         .filter(draft::Column::SetAside.eq(false))
         .exec(&**tx)
         .await?;
-    let answer = receipt::ActiveModel {
-        form_key: Set(key),
-        page: Set(page.to_owned()),
-        message: Set(message.to_owned()),
-        ..Default::default()
-    };
-    answer.update(&**tx).await?;
+    receipt::Entity::update_many()
+        .set(receipt::ActiveModel {
+            page: Set(page.to_owned()),
+            message: Set(message.to_owned()),
+            ..Default::default()
+        })
+        .filter(receipt::Column::FormKey.eq(key))
+        .exec(&**tx)
+        .await?;
     Ok(with_receipt(page, key))
 }
 

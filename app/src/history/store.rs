@@ -1,8 +1,7 @@
 //! The one table of what was done.
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::access::{Permit, Subject};
@@ -61,11 +60,11 @@ pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change)
         version: change.version,
         text: change.text,
     };
-    row.into_active_model().insert(&**tx).await?;
+    entry::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }
 
-/// What happened to a part of an object, newest first, at most `limit` entries.
+/// What happened to a part of an object, newest first, from the version `before` (excluded) down, at most `limit` entries.
 ///
 /// # Errors
 /// When the database fails.
@@ -73,11 +72,13 @@ pub async fn of(
     db: &impl ConnectionTrait,
     subject: Subject,
     part: &str,
+    before: Option<i32>,
     limit: u64,
 ) -> Result<Vec<Entry>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::Subject.eq(uuid(subject)))
         .filter(entry::Column::Part.eq(part))
+        .filter(entry::Column::Version.lt(before.unwrap_or(i32::MAX)))
         .order_by_desc(entry::Column::Version)
         .order_by_desc(entry::Column::Id)
         .limit(limit);

@@ -1,6 +1,6 @@
 //! The one table of messages to send.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use crate::db::Tx;
 use crate::error::AppError;
@@ -32,6 +32,6 @@ mod message {
 /// When the database fails.
 pub async fn put(tx: &Tx, at: DateTime<Utc>, kind: &str, payload: serde_json::Value) -> Result<(), AppError> {
     let row = message::Model { id: MessageId::new(), at, kind: kind.to_owned(), payload, sent_at: None };
-    row.into_active_model().insert(&**tx).await?;
+    message::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -33,7 +33,7 @@ pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
     let plan = store::hold(&tx, &s.actor, plan.id).await?;
     let report = store::apply(&tx, &permit, &plan, &import, table, Some(&form.seen), s.now).await?;
     let message = format!(
-        "Import terminé : {} fiches créées, {} modifiées, {} inchangées.",
+        "Import terminé : {} fiches créées, {} modifiées, {} inchangées.",
         report.created.len(),
         report.changed.len(),
         report.unchanged.len()

@@ -84,7 +84,7 @@ pub fn ImportPage() -> impl IntoView {
             <h1>{format!("Importer les actions du {}", plan.name)}</h1>
             <p class="prose">
                 "Copiez le tableau des actions là où il est (traitement de texte, tableur, PDF, page) et collez-le ici, même avec le texte qui l’entoure. \
-                 Sont reconnus : l’axe, l’objectif, le numéro et l’intitulé. Vous verrez ce qui sera créé avant que rien ne soit écrit."
+                 Sont reconnus : l’axe, l’objectif, le numéro et l’intitulé. Vous verrez ce qui sera créé avant que rien ne soit écrit."
             </p>
             {nothing.then(|| view! {
                 <div class="fr-alert fr-alert--error" role="alert" id="erreurs"><h2 class="fr-alert__title">"Rien à lire"</h2><ul><li><a href="#text">"Collez un tableau, ou choisissez un fichier."</a></li></ul></div>
@@ -93,7 +93,7 @@ pub fn ImportPage() -> impl IntoView {
                 <input type="hidden" name="key" value=FormKey::new().to_string()/>
                 <div class="fr-input-group">
                     <label class="fr-label question" for="text">"Tableau collé"
-                        <span class="fr-hint-text">"Colonnes séparées par des tabulations, points-virgules ou barres ; une action par ligne."</span></label>
+                        <span class="fr-hint-text">"Colonnes séparées par des tabulations, points-virgules ou barres ; une action par ligne."</span></label>
                     <textarea class="fr-input" id="text" name="text" rows="10" spellcheck="false"></textarea>
                 </div>
                 <div class="fr-input-group">
@@ -105,7 +105,7 @@ pub fn ImportPage() -> impl IntoView {
             </form>
             {any.then(|| view! { <h2>"Imports précédents"</h2><ul class="rows">{earlier}</ul> })}
         };
-        let prefix = if nothing { "Erreur : " } else { "" };
+        let prefix = if nothing { "Erreur : " } else { "" };
         Ok(Page::new(
             format!("{prefix}Importer les actions du {}", plan.name),
             vec![Crumb(format!("{}, {}", plan.name, plan.region), path.clone())],

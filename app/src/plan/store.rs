@@ -1,7 +1,10 @@
 //! Regions, plans, axes, objectives, and the imports that were asked.
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult,
-    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType, Order,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
 
 use super::model::{Axis, AxisKey, Plan, PlanState, axis_of_word, axis_word};
@@ -145,7 +148,7 @@ pub async fn add_region(
     if crate::RESERVED.contains(&slug) {
         return Err(AppError::field(
             "slug",
-            format!("« {slug} » est une adresse réservée : choisissez-en une autre."),
+            format!("« {slug} » est une adresse réservée : choisissez-en une autre."),
         ));
     }
     let row = region::Model {
@@ -254,38 +257,27 @@ async fn objective_of(tx: &Tx, plan: PlanId, axis: AxisId, title: &str) -> Resul
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
-/// Where a person of a region starts: its running plan, else its newest.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct HomeRow {
-    pub region: String,
-    pub region_slug: String,
-    pub plan_slug: String,
-    pub time_zone: String,
+/// Where a person of the region of her mandate starts: the address of its running plan, else of its newest.
+pub(crate) fn slug_of_current() -> SimpleExpr {
+    let running = Expr::col((plan::Entity, plan::Column::State)).eq(PlanState::Running.word());
+    let newest = Query::select()
+        .column((plan::Entity, plan::Column::Slug))
+        .from(plan::Entity)
+        .and_where(
+            Expr::col((plan::Entity, plan::Column::RegionId)).equals((region::Entity, region::Column::Id)),
+        )
+        .order_by_expr(running, Order::Desc)
+        .order_by((plan::Entity, plan::Column::FirstYear), Order::Desc)
+        .limit(1)
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(newest.into()))
 }
 
-/// The starting place of a region; `None` when it has no plan.
-///
-/// # Errors
-/// When the database fails.
-pub async fn home(db: &impl ConnectionTrait, region: RegionId) -> Result<Option<HomeRow>, AppError> {
-    let row = plan::Entity::find()
-        .select_only()
-        .column_as(plan::Column::Slug, "plan_slug")
-        .column_as(tables::region::Column::Name, "region")
-        .column_as(tables::region::Column::Slug, "region_slug")
-        .column(tables::region::Column::TimeZone)
-        .join(JoinType::InnerJoin, plan::Relation::Region.def())
-        .filter(plan::Column::RegionId.eq(region))
-        .order_by(plan::Column::State.eq(PlanState::Running.word()), sea_orm::Order::Desc)
-        .order_by_desc(plan::Column::FirstYear);
-    Ok(row.into_model::<HomeRow>().one(db).await?)
-}
-
-/// Keeps the plan for this transaction: nobody else imports in it meanwhile (SQLite has one writer anyway).
+/// Keeps the plan for this transaction: nobody else imports in it meanwhile.
 ///
 /// # Errors
 /// `NotFound` when it does not exist, or not for this actor.
 pub async fn hold(tx: &Tx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
-    plan::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    tx.hold(plan::Entity::find_by_id(id)).await?;
     get(&**tx, actor, id).await
 }

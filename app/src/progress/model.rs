@@ -22,8 +22,8 @@ impl Confidence {
     /// One line that helps to choose.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Secured => "Tout est en place ; les échéances seront tenues.",
-            Self::Reachable => "Des efforts restent à faire ; le comité les mène seul.",
+            Self::Secured => "Tout est en place ; les échéances seront tenues.",
+            Self::Reachable => "Des efforts restent à faire ; le comité les mène seul.",
             Self::Support => "Sans une aide extérieure, une échéance ne sera pas tenue.",
             Self::Compromised => "Un objectif au moins ne sera pas atteint tel qu’il est écrit.",
         }
@@ -90,11 +90,11 @@ impl UpdateForm {
         if done.is_empty() {
             errors.push(FieldError::new(
                 "done",
-                "Ce qui a été fait : écrivez une phrase au moins, même « rien de neuf ».",
+                "Ce qui a été fait : écrivez une phrase au moins, même « rien de neuf ».",
             ));
         }
         if next.is_empty() {
-            errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
+            errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
         }
         for (field, text) in [("done", &done), ("next", &next), ("obstacle", &obstacle)] {
             let length = text.chars().count();
@@ -102,7 +102,7 @@ impl UpdateForm {
                 errors.push(FieldError::new(
                     field,
                     format!(
-                        "Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus."
+                        "Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus."
                     ),
                 ));
             }
@@ -111,7 +111,7 @@ impl UpdateForm {
         if confidence.is_none() {
             errors.push(FieldError::new(
                 "confidence",
-                "Votre confiance : choisissez l’une des quatre réponses.",
+                "Votre confiance : choisissez l’une des quatre réponses.",
             ));
         }
         match confidence {

@@ -21,7 +21,7 @@ pub fn UpdatePage() -> impl IntoView {
         s.actor.may(Verb::AddUpdate, sheet.place())?;
         if !sheet.status.takes_updates() {
             return Err(AppError::Forbidden(format!(
-                "Une fiche « {} » ne reçoit pas de point d’avancement.",
+                "Une fiche « {} » ne reçoit pas de point d’avancement.",
                 sheet.status.label()
             )));
         }
@@ -43,7 +43,7 @@ pub fn UpdatePage() -> impl IntoView {
         let recall = last.as_ref().map(|u| {
             let day = u.at.with_timezone(&s.time_zone).date_naive();
             format!(
-                "Dernier point : {}, {}, « {} ».",
+                "Dernier point : {}, {}, « {} ».",
                 when::date(day),
                 when::age(day, s.today),
                 u.confidence.label().to_lowercase()
@@ -59,10 +59,10 @@ pub fn UpdatePage() -> impl IntoView {
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
-                {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &f.typed.done)}
-                {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
-                {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
-                {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &f.typed.confidence, &f.errors)}
+                {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &f.typed.done)}
+                {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
+                {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
+                {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &f.typed.confidence, &f.errors)}
                 {form::submit_bar("Envoyer le point", f.is_refused(), draft::parts::autosave(&f))}
             </form>
         };
@@ -73,9 +73,9 @@ pub fn UpdatePage() -> impl IntoView {
 
 fn not_sent(wrong: usize) -> String {
     if wrong == 1 {
-        "Le point n’est pas envoyé : 1 réponse est à revoir".into()
+        "Le point n’est pas envoyé : 1 réponse est à revoir".into()
     } else {
-        format!("Le point n’est pas envoyé : {wrong} réponses sont à revoir")
+        format!("Le point n’est pas envoyé : {wrong} réponses sont à revoir")
     }
 }
 

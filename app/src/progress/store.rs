@@ -87,7 +87,7 @@ pub async fn append(
     }
     if !sheet.status.takes_updates() {
         return Err(AppError::Forbidden(format!(
-            "Une fiche « {} » ne reçoit pas de point d’avancement.",
+            "Une fiche « {} » ne reçoit pas de point d’avancement.",
             sheet.status.label()
         )));
     }

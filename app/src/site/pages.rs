@@ -45,12 +45,12 @@ pub fn HomePage() -> impl IntoView {
 fn welcome() -> impl IntoView {
     view! {
         <h1>"Piloter et suivre un plan régional santé au travail"</h1>
-        <p class="prose">"Prisme réunit les fiches-action, leurs points d’avancement et le tableau synthétique du CROCT. Un pilote écrit une fois ; la fiche, le tableau et le bilan le reprennent."</p>
+        <p class="prose">"Prisme réunit les fiches-action, leurs points d’avancement et le tableau synthétique du CROCT. Un pilote écrit une fois ; la fiche, le tableau et le bilan le reprennent."</p>
         <ul class="actions"><li><a class="fr-btn" href="/compte/connexion">"Se connecter"</a></li></ul>
         <h2>"Pour qui"</h2>
         <ul class="cards plain-list">
             <li class="card"><h3>"Pilotes"</h3><p>"Mettre à jour une fiche en trois minutes, sur un téléphone, sans rien perdre."</p></li>
-            <li class="card"><h3>"Membres du CROCT"</h3><p>"Comprendre tout le plan en dix minutes : ce qui avance, ce qui bloque, ce qui n’a pas de pilote."</p></li>
+            <li class="card"><h3>"Membres du CROCT"</h3><p>"Comprendre tout le plan en dix minutes : ce qui avance, ce qui bloque, ce qui n’a pas de pilote."</p></li>
             <li class="card"><h3>"Animation du plan"</h3><p>"Importer un plan, ouvrir et adopter les fiches, préparer les séances."</p></li>
         </ul>
     }
@@ -65,7 +65,7 @@ fn text(title: &'static str, body: impl IntoView + 'static) -> impl IntoView {
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
     text(
-        "Accessibilité : non conforme",
+        "Accessibilité : non conforme",
         view! {
             <p>"Prisme vise la conformité au référentiel général d’amélioration de l’accessibilité (RGAA 4.1). "<strong>"Il est déclaré non conforme tant qu’un audit n’a pas été fait."</strong></p>
             <h2>"Ce qui est fait"</h2>
@@ -73,7 +73,7 @@ pub fn AccessibilityPage() -> impl IntoView {
             <h2>"Ce qui ne l’est pas encore"</h2>
             <p>"Un audit complet, et des essais avec des personnes qui utilisent un lecteur d’écran."</p>
             <h2>"Signaler une difficulté"</h2>
-            <p>"Écrivez à l’animation de votre plan : elle vous donnera l’information sous une autre forme et transmettra la difficulté. Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits."</p>
+            <p>"Écrivez à l’animation de votre plan : elle vous donnera l’information sous une autre forme et transmettra la difficulté. Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits."</p>
         },
     )
 }
@@ -111,7 +111,7 @@ pub fn CookiesPage() -> impl IntoView {
     text(
         "Cookies",
         view! {
-            <p>"Un seul cookie : "<code>"prisme_session"</code>". Il vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. Il est nécessaire au service : il ne demande pas de consentement."</p>
+            <p>"Un seul cookie : "<code>"prisme_session"</code>". Il vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. Il est nécessaire au service : il ne demande pas de consentement."</p>
             <p>"Aucune mesure d’audience, aucun traceur, rien qui vienne d’un autre site."</p>
         },
     )

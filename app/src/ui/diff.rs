@@ -33,8 +33,8 @@ pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
 fn marked(runs: Vec<(ChangeTag, String)>) -> impl IntoView {
     let runs = runs.into_iter().map(|(tag, run)| match tag {
         ChangeTag::Equal => view! { <span>{run}</span> }.into_any(),
-        ChangeTag::Insert => view! { <ins><span class="sr-only">"[ajouté : ]"</span>{run}</ins> }.into_any(),
-        ChangeTag::Delete => view! { <del><span class="sr-only">"[retiré : ]"</span>{run}</del> }.into_any(),
+        ChangeTag::Insert => view! { <ins><span class="sr-only">"[ajouté : ]"</span>{run}</ins> }.into_any(),
+        ChangeTag::Delete => view! { <del><span class="sr-only">"[retiré : ]"</span>{run}</del> }.into_any(),
     });
     view! { <p class="diff">{runs.collect_view()}</p> }
 }

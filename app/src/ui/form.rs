@@ -35,7 +35,7 @@ pub fn error_summary(title: &str, errors: &[FieldError]) -> Option<impl IntoView
         <div class="fr-alert fr-alert--error" id="erreurs" role="alert" tabindex="-1">
             <h2 class="fr-alert__title">{title.to_owned()}</h2>
             <ul>{lines.collect_view()}</ul>
-            <p>"Rien n’est perdu : ce que vous avez écrit est resté en place."</p>
+            <p>"Rien n’est perdu : ce que vous avez écrit est resté en place."</p>
         </div>
     })
 }

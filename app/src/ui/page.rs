@@ -87,7 +87,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
         .into_iter()
         .map(|Crumb(label, href)| view! { <li><a href=href>{label}</a></li> })
         .collect::<Vec<_>>();
-    let here = page.title.trim_start_matches("Erreur : ").to_owned();
+    let here = page.title.trim_start_matches("Erreur : ").to_owned();
     view! {
         <Title text=escaped(&format!("{title} | Prisme"))/>
         <main id="contenu" class="container" class:container--narrow=page.narrow tabindex="-1">
@@ -125,15 +125,15 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
         }
         AppError::TooLarge => (
             "Envoi trop volumineux",
-            "Revenez en arrière : votre navigateur a gardé votre saisie. Raccourcissez-la, ou envoyez un fichier plus léger (4 Mo au plus).",
+            "Revenez en arrière : votre navigateur a gardé votre saisie. Raccourcissez-la, ou envoyez un fichier plus léger (4 Mo au plus).",
         ),
         AppError::Unreadable => (
             "Demande illisible",
-            "Le formulaire est arrivé incomplet. Revenez en arrière, rechargez la page et réessayez : les brouillons sont gardés.",
+            "Le formulaire est arrivé incomplet. Revenez en arrière, rechargez la page et réessayez : les brouillons sont gardés.",
         ),
         AppError::Internal => (
             "Une erreur s’est produite",
-            "Elle vient de nous, pas de vous. Vos brouillons sont gardés : réessayez dans un instant.",
+            "Elle vient de nous, pas de vous. Vos brouillons sont gardés : réessayez dans un instant.",
         ),
     };
     let detail = match &error {
@@ -171,7 +171,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
                 <li><a class="fr-btn fr-btn--secondary" href="/">"Aller à l’accueil"</a></li>
                 <li><a class="fr-btn fr-btn--tertiary" href="/plan-du-site">"Plan du site"</a></li>
             </ul>
-            {(error == AppError::Internal).then(|| view! { <p class="meta">"Si cela persiste, donnez ce numéro à l’administration : " <code>{number}</code></p> })}
+            {(error == AppError::Internal).then(|| view! { <p class="meta">"Si cela persiste, donnez ce numéro à l’administration : " <code>{number}</code></p> })}
         </main>
     }
 }

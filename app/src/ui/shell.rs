@@ -81,14 +81,14 @@ pub fn Frame(children: Children) -> impl IntoView {
                 {menu(session.as_ref())}
             </div>
             {demonstration.then(|| view! {
-                <div class="demo-banner"><p class="container"><strong>"Démonstration."</strong>" Personnes, dates et avancements inventés ; connexion sans mot de passe."</p></div>
+                <div class="demo-banner"><p class="container"><strong>"Démonstration."</strong>" Personnes, dates et avancements inventés ; connexion sans mot de passe."</p></div>
             })}
         </header>
         {children()}
         <footer class="site-footer" id="pied" role="contentinfo">
             <div class="container">
                 <ul>
-                    <li><a href="/accessibilite">"Accessibilité : non conforme"</a></li>
+                    <li><a href="/accessibilite">"Accessibilité : non conforme"</a></li>
                     <li><a href="/mentions-legales">"Mentions légales"</a></li>
                     <li><a href="/donnees-personnelles">"Données personnelles"</a></li>
                     <li><a href="/cookies">"Cookies"</a></li>

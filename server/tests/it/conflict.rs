@@ -23,7 +23,7 @@ fn both_texts(page: &Page) -> Vec<String> {
     let kept = scraper::Selector::parse(".diff > span, .diff > ins").unwrap();
     let read = |version: scraper::ElementRef<'_>| {
         let words = version.select(&kept).map(|run| run.text().collect::<String>()).collect::<String>();
-        squeeze(&words.replace("[ajouté : ]", ""))
+        squeeze(&words.replace("[ajouté\u{a0}: ]", ""))
     };
     page.find(".version").into_iter().map(read).collect()
 }

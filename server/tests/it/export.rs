@@ -62,8 +62,10 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     );
     let rows = workbook(&answer);
     let legend = rows[0][0].to_string();
-    assert!(legend.starts_with(&format!("PRST 4, Ici : tableau synthétique au {}", app::when::date(today))));
-    assert!(legend.contains("filtres : aucun") && legend.contains("démonstration, données inventées"));
+    assert!(
+        legend.starts_with(&format!("PRST 4, Ici\u{a0}: tableau synthétique au {}", app::when::date(today)))
+    );
+    assert!(legend.contains("filtres\u{a0}: aucun") && legend.contains("démonstration, données inventées"));
     let row = |code: &str| rows.iter().find(|row| row[1] == Data::String(code.into())).unwrap().clone();
     let blocked = row("2.2");
     let Data::DateTime(update) = &blocked[9] else { panic!("{:?}", blocked[9]) };
@@ -106,7 +108,7 @@ async fn the_french_csv_opens_in_excel_as_it_should() {
             && text.matches("\r\n").count() == text.matches('\n').count()
     );
     let rows = records(text.trim_start_matches('\u{feff}'), b';');
-    assert!(rows[0][0].contains("filtres : axe 2"), "{:?}", rows[0]);
+    assert!(rows[0][0].contains("filtres\u{a0}: axe 2"), "{:?}", rows[0]);
     assert_eq!(rows[1], COLUMNS);
     let codes: Vec<&str> = rows[2..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(codes, codes_on_screen(&visitor, "?axe=2").await);

@@ -50,7 +50,7 @@ async fn a_sheet_goes_from_outline_to_its_end_by_the_coordinators_hand() {
     }
     // each move is dated, signed and kept
     let subject = app.sheet(sheet).await.place().subject;
-    let kept = history::store::of(&app.db.read, subject, "status", 100).await.unwrap();
+    let kept = history::store::of(&app.db.read, subject, "status", None, 100).await.unwrap();
     assert_eq!(kept.len(), path.len());
     assert!(kept.iter().all(|row| row.by_name == "Alix Coordination" && row.verb == "move_sheet"));
     assert_eq!(kept[0].text, "Close");

@@ -13,6 +13,7 @@ mod double;
 mod drafts;
 mod editing;
 mod export;
+mod house;
 mod import;
 mod import_upload;
 mod life;

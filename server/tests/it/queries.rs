@@ -15,22 +15,22 @@ pub async fn grow(app: &TestApp, sheets: u32) {
     app.import(&plan, &source).await;
 }
 
-/// Page, and its queries; three of them find who asks (session, mandates, home).
+/// Page, and its queries; one of them finds who asks (session, mandates, home).
 const PAGES: [(&str, u64); 14] = [
-    ("/", 4),
-    ("/glossaire", 3),
-    ("/compte", 4),
-    ("/compte/brouillons", 4),
-    ("/ici/prst-4", 5),
-    ("/ici/prst-4/tableau", 8),
-    ("/ici/prst-4/tableau?etat=running", 9),
-    ("/ici/prst-4/fiches", 6),
-    ("/ici/prst-4/fiches/1.1", 7),
-    ("/ici/prst-4/fiches/1.1/point", 6),
-    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 6),
-    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 5),
-    ("/ici/prst-4/tableau.csv", 6),
-    ("/ici/prst-4/tableau.xlsx", 6),
+    ("/", 2),
+    ("/glossaire", 1),
+    ("/compte", 2),
+    ("/compte/brouillons", 2),
+    ("/ici/prst-4", 3),
+    ("/ici/prst-4/tableau", 6),
+    ("/ici/prst-4/tableau?etat=running", 7),
+    ("/ici/prst-4/fiches", 4),
+    ("/ici/prst-4/fiches/1.1", 5),
+    ("/ici/prst-4/fiches/1.1/point", 4),
+    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
+    ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),
+    ("/ici/prst-4/tableau.csv", 4),
+    ("/ici/prst-4/tableau.xlsx", 4),
 ];
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn three_sheets_cost_as_much_as_sixty() {
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
     for (path, queries) in
-        [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 6), ("/ailleurs/prst-4", 5)]
+        [("/ailleurs/prst-4/tableau", 6), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 3)]
     {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);
@@ -85,7 +85,7 @@ async fn a_save_is_a_fixed_number_of_statements() {
         let form = form.fill("body", &app::ids::FormKey::new().to_string());
         let before = app.db.queries();
         assert_eq!(pilot.submit(&form).await.status, 303);
-        // who asks (3), key, sheet (held, read), rubric, history, outbox, draft, receipt
-        assert_eq!(app.db.queries() - before, 11);
+        // who asks, key, sheet (PostgreSQL holds it first), rubric, history, outbox, draft, receipt
+        assert_eq!(app.db.queries() - before, if app.db.is_sqlite() { 8 } else { 9 });
     }
 }

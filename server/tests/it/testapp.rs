@@ -141,8 +141,9 @@ impl TestApp {
     /// The versions of the stake, newest first: who wrote it, and the text.
     pub async fn versions(&self, path: &str) -> Vec<(i32, String, String)> {
         let sheet = self.sheet(path).await;
-        let rows =
-            history::store::of(&self.db.read, sheet.place().subject, STAKE.word(), 1_000).await.unwrap();
+        let rows = history::store::of(&self.db.read, sheet.place().subject, STAKE.word(), None, 1_000)
+            .await
+            .unwrap();
         rows.into_iter().map(|row| (row.version, row.by_name, row.text)).collect()
     }
 

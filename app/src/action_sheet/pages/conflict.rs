@@ -39,13 +39,13 @@ pub async fn screen(
         .map(|choice| {
             let (title, meaning) = match choice {
                 Choice::Third => {
-                    (choice.label().into(), "à finir ci-dessous : votre texte y est déjà".into())
+                    (choice.label().into(), "à finir ci-dessous : votre texte y est déjà".into())
                 }
                 Choice::Mine => {
                     (choice.label().into(), format!("la version {} reste dans l’historique", saved.version))
                 }
                 Choice::Theirs => {
-                    (format!("Le texte de {by}"), "le vôtre reste 30 jours dans « Mes brouillons »".into())
+                    (format!("Le texte de {by}"), "le vôtre reste 30 jours dans « Mes brouillons »".into())
                 }
             };
             form::Choice { value: choice.word(), title, meaning, icon: None }
@@ -62,10 +62,10 @@ pub async fn screen(
     };
     let body = view! {
         {hydration()}
-        <h1>{format!("Deux textes pour « {label} » : choisissez")}</h1>
+        <h1>{format!("Deux textes pour « {label} » : choisissez")}</h1>
         <p class="prose">
             {format!("{by} a enregistré cette rubrique le {saved_at}, pendant que vous écriviez. ")}
-            <strong>"Rien n’est perdu et rien n’est remplacé :"</strong>" votre texte est gardé, le sien aussi."
+            <strong>"Rien n’est perdu et rien n’est remplacé :"</strong>" votre texte est gardé, le sien aussi."
         </p>
         {form::error_summary("Le texte n’est pas enregistré", &f.errors)}
         <div class="face-to-face">
@@ -78,7 +78,7 @@ pub async fn screen(
                 <div>{diff::words(&base, mine)}</div>
             </section>
         </div>
-        <p class="meta">{format!("Les différences sont marquées par rapport à la version {read} : souligné, ajouté ; barré, retiré.")}</p>
+        <p class="meta">{format!("Les différences sont marquées par rapport à la version {read} : souligné, ajouté ; barré, retiré.")}</p>
         <form class="entry container--narrow" method="post" action={<SaveRubric as ServerFn>::url()}>
             {draft::parts::carried(f)}
             {form::carried("sheet", sheet.id)}
@@ -86,12 +86,12 @@ pub async fn screen(
             {form::carried("version", saved.version)}
             {form::carried("base", read)}
             {form::carried("mine", mine.clone())}
-            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, chosen, &[])}
+            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, chosen, &[])}
             <div class="merged">{area.view()}</div>
             {form::submit_bar(&format!("Enregistrer la version {}", saved.version + 1), true, draft::parts::autosave(f))}
         </form>
         <ul class="actions"><li><a class="fr-btn fr-btn--tertiary" href=sheet.path()>"Décider plus tard"</a></li></ul>
     };
-    let title = f.title(&format!("Deux textes pour « {label} », {}", sheet.name().to_lowercase()));
+    let title = f.title(&format!("Deux textes pour « {label} », {}", sheet.name().to_lowercase()));
     Ok(Page::new(title, crumbs(sheet), body))
 }

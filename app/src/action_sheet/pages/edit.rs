@@ -49,7 +49,7 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, f: &Opened<RubricForm>) ->
     let body = view! {
         {hydration()}
         <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
-        <h1>{format!("Écrire : {}", label.to_lowercase())}</h1>
+        <h1>{format!("Écrire : {}", label.to_lowercase())}</h1>
         {form::error_summary("Le texte n’est pas enregistré", &f.errors)}
         {draft::parts::notice(f, s)}
         <form class="entry" method="post" action={<SaveRubric as ServerFn>::url()}>
@@ -60,7 +60,7 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, f: &Opened<RubricForm>) ->
             {area.view()}
             <details class="meta">
                 <summary>"Mettre en forme"</summary>
-                <p>"Une ligne vide sépare deux paragraphes. « - » commence une puce, « 1. » une liste numérotée. **gras**, *italique*, [texte](adresse)."</p>
+                <p>"Une ligne vide sépare deux paragraphes. « - » commence une puce, « 1. » une liste numérotée. **gras**, *italique*, [texte](adresse)."</p>
             </details>
             {form::submit_bar("Enregistrer", f.is_refused(), draft::parts::autosave(f))}
         </form>

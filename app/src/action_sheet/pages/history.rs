@@ -2,6 +2,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::access::Verb;
+use crate::action_sheet;
 use crate::action_sheet::api::RestoreRubric;
 use crate::action_sheet::model::RubricKind;
 use crate::action_sheet::parts::{Address, crumbs};
@@ -9,24 +10,31 @@ use crate::error::AppError;
 use crate::history;
 use crate::ids::FormKey;
 use crate::session::Session;
-use crate::ui::{Crumb, Page, diff, form, page, segment};
+use crate::ui::{Crumb, Page, diff, form, page, query, segment};
 use crate::when;
 
-/// Versions shown at most: the newest.
+/// Versions on one page.
 const SHOWN: u64 = 20;
 
 #[component]
 pub fn RubricHistoryPage() -> impl IntoView {
     let (address, kind) = (Address::here(), RubricKind::from_slug(&segment("rubric")));
-    let session = Session::signed_in();
+    let (session, before) = (Session::signed_in(), query("avant").and_then(|version| version.parse().ok()));
     page(async move {
         let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);
         let sheet = address.open(&s).await?;
         // one more than shown: the oldest shown is compared with it
-        let versions = history::store::of(&s.db.read, sheet.place().subject, kind.word(), SHOWN + 1).await?;
+        let versions =
+            history::store::of(&s.db.read, sheet.place().subject, kind.word(), before, SHOWN + 1).await?;
         let may_restore = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_writable(kind).is_ok();
-        let current = versions.first().map_or(0, |v| v.version);
+        let current = action_sheet::store::rubric(&s.db.read, sheet.id, kind).await?.version;
         let path = format!("{}/historique", sheet.rubric_path(kind));
+        let older = versions
+            .iter()
+            .take(SHOWN as usize)
+            .next_back()
+            .filter(|_| versions.len() as u64 > SHOWN)
+            .map(|v| v.version);
         let texts: Vec<String> =
             versions.iter().skip(1).map(|v| v.text.clone()).chain([String::new()]).collect();
         let items = versions
@@ -57,15 +65,19 @@ pub fn RubricHistoryPage() -> impl IntoView {
             .collect_view();
         let empty = items.is_empty();
         let body = view! {
-            <h1>{format!("Historique : {}", kind.label().to_lowercase())}</h1>
-            <p class="meta">"Chaque version est comparée à la précédente : souligné, ajouté ; barré, retiré."</p>
+            <h1>{format!("Historique : {}", kind.label().to_lowercase())}</h1>
+            <p class="meta">"Chaque version est comparée à la précédente : souligné, ajouté ; barré, retiré."</p>
             {empty.then(|| view! { <div class="empty"><p>"Rien n’a encore été écrit dans cette rubrique."</p></div> })}
             <ol class="history plain-list">{items}</ol>
+            <ul class="actions">
+                {before.map(|_| view! { <li><a class="fr-btn fr-btn--tertiary" href=path.clone()>"Versions les plus récentes"</a></li> })}
+                {older.map(|version| view! { <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}?avant={version}")>"Versions plus anciennes"</a></li> })}
+            </ul>
         };
         let mut trail = crumbs(&sheet);
         trail.push(Crumb(kind.label().into(), sheet.anchor(kind)));
         Ok(Page::new(
-            format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()),
+            format!("Historique de « {} », {}", kind.label(), sheet.name().to_lowercase()),
             trail,
             body,
         )

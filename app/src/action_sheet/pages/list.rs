@@ -2,7 +2,6 @@
 use leptos::prelude::*;
 
 use crate::action_sheet::{model::Sheet, store};
-use crate::error::AppError;
 use crate::plan;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
@@ -14,9 +13,9 @@ pub fn SheetsPage() -> impl IntoView {
     page(async move {
         let s = session?;
         let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan_slug).await?;
-        let scope = s.actor.scope(&plan.place()).ok_or(AppError::NotFound)?;
+        let scope = s.actor.scope(&plan.place())?;
         let number = paging::asked(asked.as_deref());
-        let (sheets, total) = store::list(&s.db.read, plan.id, &scope, number, paging::PER_PAGE).await?;
+        let (sheets, total) = store::list(&s.db.read, &scope, number, paging::PER_PAGE).await?;
         let path = plan.path();
         let body = view! {
             <div class="title-row">

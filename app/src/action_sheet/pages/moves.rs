@@ -22,7 +22,7 @@ pub fn MovePage() -> impl IntoView {
         s.actor.may(Verb::MoveSheet, sheet.place())?;
         if !StepWord::legal_from(&sheet.status).contains(&word) {
             let why =
-                format!("Cette fiche est « {} » : elle n’accepte pas ce changement.", sheet.status.label());
+                format!("Cette fiche est « {} » : elle n’accepte pas ce changement.", sheet.status.label());
             return Err(AppError::Forbidden(why));
         }
         let missing = match word {
@@ -45,8 +45,8 @@ pub fn MovePage() -> impl IntoView {
                         {form::carried("sheet", sheet.id)}
                         {form::carried("version", sheet.version)}
                         {form::carried("step", word.word())}
-                        {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
-                        {(word == StepWord::Pause).then(|| form::day("until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
+                        {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
+                        {(word == StepWord::Pause).then(|| form::day("until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
                         {form::submit_bar(word.label(), bad, word.asks_why().then(|| draft::parts::autosave(&f)))}
                     </form>
                 }.into_any()
@@ -54,14 +54,14 @@ pub fn MovePage() -> impl IntoView {
                 view! {
                     <div class="fr-alert fr-alert--warning">
                         <h2 class="fr-alert__title">"La fiche ne peut pas encore être adoptée"</h2>
-                        <p>"Il manque :"</p>
-                        <ul>{missing.into_iter().map(|kind: RubricKind| view! { <li><a href=sheet.rubric_path(kind)>{format!("Écrire « {} »", kind.label())}</a></li> }).collect_view()}</ul>
+                        <p>"Il manque :"</p>
+                        <ul>{missing.into_iter().map(|kind: RubricKind| view! { <li><a href=sheet.rubric_path(kind)>{format!("Écrire « {} »", kind.label())}</a></li> }).collect_view()}</ul>
                     </div>
                 }.into_any()
             }}
             <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans rien changer"</a></p>
         };
-        let prefix = if bad { "Erreur : " } else { "" };
+        let prefix = if bad { "Erreur : " } else { "" };
         Ok(Page::new(
             format!("{prefix}{}, {}", word.label(), sheet.name().to_lowercase()),
             crumbs(&sheet),

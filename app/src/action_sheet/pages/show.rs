@@ -28,7 +28,7 @@ pub fn SheetPage() -> impl IntoView {
         let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
         let mut trail = crumbs(&sheet);
         trail.pop();
-        let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
+        let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
             {head(&s, &sheet)}
             {facts(&s, &sheet, &updates, pilots)}
@@ -52,7 +52,7 @@ fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
             <div>
                 <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · {}", sheet.axis_name(), sheet.plan_name)}</p>
                 <h1>{sheet.title.clone()}</h1>
-                {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
+                {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
             </div>
             <ul class="actions">
                 {may_update.then(|| view! { <li><a class="fr-btn" href=format!("{}/point", sheet.path())>"Faire le point"</a></li> })}
@@ -110,7 +110,7 @@ fn latest(s: &Session, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
         return view! {
             <section aria-labelledby="ou-en-est-on">
                 <h2 id="ou-en-est-on">"Où en est-on"</h2>
-                <div class="empty"><p>"Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."</p></div>
+                <div class="empty"><p>"Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."</p></div>
             </section>
         }
         .into_any();
@@ -140,7 +140,7 @@ fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> i
             let at = r.at.map(|at| when::date(at.with_timezone(&s.time_zone).date_naive())).unwrap_or_default();
             view! {
                 <div class="prose" inner_html=markdown::to_html(&r.body)></div>
-                <p class="meta">{format!("Version {}, {}, {at} · ", r.version, r.by_name)}<a href=format!("{edit}/historique")>"historique"<span class="sr-only">{format!(" de « {label} »")}</span></a></p>
+                <p class="meta">{format!("Version {}, {}, {at} · ", r.version, r.by_name)}<a href=format!("{edit}/historique")>"historique"<span class="sr-only">{format!(" de « {label} »")}</span></a></p>
             }
             .into_any()
         }
@@ -150,7 +150,7 @@ fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> i
         <section class="rubric" id=kind.slug() aria-labelledby=format!("t-{}", kind.slug())>
             <header>
                 <h3 id=format!("t-{}", kind.slug())>{label}</h3>
-                {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {label} »")}</span></a> })}
+                {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {label} »")}</span></a> })}
             </header>
             {body}
             {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
@@ -171,7 +171,7 @@ fn life(s: &Session, sheet: &Sheet, rubrics: &[Rubric]) -> Option<impl IntoView 
         <section aria-labelledby="changer-l-etat">
             <h2 id="changer-l-etat">"Changer l’état"</h2>
             {(!missing.is_empty()).then(|| view! {
-                <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")}</strong>"."</p>
+                <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")}</strong>"."</p>
             })}
             <ul class="actions state-moves">
                 {moves.into_iter().map(|word| view! { <li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/etat/{}", word.word())>{word.label()}</a></li> }).collect_view()}

@@ -53,7 +53,7 @@ pub fn table(
     let counted = if filtered.is_empty() {
         format!("{all} actions")
     } else {
-        format!("{matching} sur {all} actions : {}", filtered.join(", "))
+        format!("{matching} sur {all} actions : {}", filtered.join(", "))
     };
     view! {
         {(!filtered.is_empty()).then(|| view! { <p class="active-filters"><a class="fr-link" href=table.to_owned()>"Voir toutes les actions"</a></p> })}
@@ -105,9 +105,9 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
         }
     };
     let blocking = match &line.status {
-        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
+        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
         Status::Paused(_, pause) if line.obstacle.is_empty() => {
-            format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
+            format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
         }
         _ => line.obstacle.clone(),
     };

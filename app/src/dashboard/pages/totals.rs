@@ -96,7 +96,7 @@ fn band(totals: &Totals) -> Option<impl IntoView + use<>> {
         })
         .collect_view();
     Some(view! {
-        <svg class="band" viewBox="0 0 600 12" preserveAspectRatio="none" role="img" aria-label=format!("Répartition : {}", listed(totals))>{parts}</svg>
+        <svg class="band" viewBox="0 0 600 12" preserveAspectRatio="none" role="img" aria-label=format!("Répartition : {}", listed(totals))>{parts}</svg>
     })
 }
 
@@ -122,9 +122,9 @@ pub fn in_print(totals: &Totals, filter: &Filter) -> impl IntoView + use<> {
     view! {
         <div class="print-only">
             <p>{format!(
-                "{} actions : {states}. Confiance ({} ouvertes) : {}. {} sans pilote, {} silencieuses, {} bloquées.{}",
+                "{} actions : {states}. Confiance ({} ouvertes) : {}. {} sans pilote, {} silencieuses, {} bloquées.{}",
                 totals.sheets, totals.open(), listed(totals), totals.orphans, totals.silent, totals.blocked,
-                if filtered.is_empty() { String::new() } else { format!(" Vue filtrée : {}.", filtered.join(", ")) },
+                if filtered.is_empty() { String::new() } else { format!(" Vue filtrée : {}.", filtered.join(", ")) },
             )}</p>
         </div>
     }

@@ -74,8 +74,8 @@ impl<'a> TableBuilder<'a> {
             self.table.actions.iter().filter(|action| action.facts.axis.is_none()).collect();
         if let Some(first) = without_axis.first() {
             let message = match without_axis.len() {
-                1 => "Une action n’a pas d’axe. Complétez la colonne « Axe », ou rattachez-la à un axe après l’import.".to_owned(),
-                count => format!("{count} actions n’ont pas d’axe. Complétez la colonne « Axe », ou rattachez-les à un axe après l’import."),
+                1 => "Une action n’a pas d’axe. Complétez la colonne « Axe », ou rattachez-la à un axe après l’import.".to_owned(),
+                count => format!("{count} actions n’ont pas d’axe. Complétez la colonne « Axe », ou rattachez-les à un axe après l’import."),
             };
             self.table.warnings.push(Notice::at(first.line, None, message));
         }
@@ -116,7 +116,7 @@ impl<'a> TableBuilder<'a> {
             None => {
                 self.axis = None; // the rows below are not those of the axis above
                 let cell = first_line(cell, EXCERPT);
-                self.error(line, column, format!("« {cell} » n’est pas un axe. Écrivez « Axe 2 », « Axe 2 : son titre » ou « Axe transversal »."));
+                self.error(line, column, format!("« {cell} » n’est pas un axe. Écrivez « Axe 2 », « Axe 2 : son titre » ou « Axe transversal »."));
             }
         }
     }
@@ -139,7 +139,7 @@ impl<'a> TableBuilder<'a> {
             (Some(kept), Some(other)) if fold(kept) != fold(&other) => {
                 let kept = first_line(kept, EXCERPT);
                 let message = format!(
-                    "{} a déjà un autre titre, « {kept} », qui est gardé. Écrivez partout le même.",
+                    "{} a déjà un autre titre, « {kept} », qui est gardé. Écrivez partout le même.",
                     axis.key
                 );
                 self.warn(line, column, message);
@@ -192,7 +192,7 @@ impl<'a> TableBuilder<'a> {
         if !beyond.trim().is_empty() {
             let (cells, width, beyond) = (row.cells.len(), columns.width(), first_line(&beyond, EXCERPT));
             let message = format!(
-                "Cette ligne a {cells} cellules pour {width} colonnes : « {beyond} » n’a pas été lu. Si l’intitulé contient le \
+                "Cette ligne a {cells} cellules pour {width} colonnes : « {beyond} » n’a pas été lu. Si l’intitulé contient le \
                  séparateur, mettez-le entre guillemets droits."
             );
             self.warn(row.first, None, message);
@@ -215,7 +215,7 @@ impl<'a> TableBuilder<'a> {
         if self.table.actions.len() == MAX_ACTIONS {
             if !self.full {
                 let message = format!(
-                    "Il y a plus de {MAX_ACTIONS} actions : les suivantes n’ont pas été lues. Importez un seul plan à la fois."
+                    "Il y a plus de {MAX_ACTIONS} actions : les suivantes n’ont pas été lues. Importez un seul plan à la fois."
                 );
                 self.error(action.line, None, message);
             }
@@ -234,7 +234,7 @@ impl<'a> TableBuilder<'a> {
         let line = first.line;
         match &again.facts.code {
             Some(code) if same => {
-                self.warn(again.line, columns.name(Field::Code), format!("L’action {code} est déjà écrite ligne {line} : cette ligne-ci n’est pas lue."));
+                self.warn(again.line, columns.name(Field::Code), format!("L’action {code} est déjà écrite ligne {line} : cette ligne-ci n’est pas lue."));
             }
             Some(code) => self.error(
                 again.line,
@@ -242,7 +242,7 @@ impl<'a> TableBuilder<'a> {
                 format!("L’action {code} est déjà écrite ligne {line}, avec un autre intitulé ou sous un autre axe. Corrigez le numéro, ou gardez une seule ligne."),
             ),
             None if same => {
-                self.warn(again.line, columns.name(Field::Title), format!("Cette action est déjà écrite ligne {line} : cette ligne-ci n’est pas lue."));
+                self.warn(again.line, columns.name(Field::Title), format!("Cette action est déjà écrite ligne {line} : cette ligne-ci n’est pas lue."));
             }
             None => self.error(
                 again.line,
@@ -257,12 +257,12 @@ impl<'a> TableBuilder<'a> {
             (Some(code), Some(AxisKey::Numbered(axis))) if code.parts() > 1 && code.first_number() != axis => self.warn(
                 action.line,
                 columns.name(Field::Code),
-                format!("L’action {code} est écrite sous l’axe {axis} : c’est l’axe écrit qui est gardé. Vérifiez le numéro et l’axe."),
+                format!("L’action {code} est écrite sous l’axe {axis} : c’est l’axe écrit qui est gardé. Vérifiez le numéro et l’axe."),
             ),
             (None, _) if columns.code.is_some() => self.warn(
                 action.line,
                 columns.name(Field::Code),
-                "Cette action n’a pas de numéro : elle sera reconnue à son intitulé. Ajoutez le numéro si le plan en donne un.".to_owned(),
+                "Cette action n’a pas de numéro : elle sera reconnue à son intitulé. Ajoutez le numéro si le plan en donne un.".to_owned(),
             ),
             _ => {}
         }
@@ -287,6 +287,6 @@ fn is_too_long(text: Option<&str>) -> bool {
 
 fn too_long(what: &str) -> String {
     format!(
-        "Raccourcissez {what} : {MAX_TITLE} caractères au plus. Le détail a sa place dans la fiche-action."
+        "Raccourcissez {what} : {MAX_TITLE} caractères au plus. Le détail a sa place dans la fiche-action."
     )
 }

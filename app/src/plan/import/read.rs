@@ -38,7 +38,7 @@ impl fmt::Display for Unreadable {
             Self::TooLarge => "Le texte dépasse 4 Mo. Ne gardez que le tableau des actions, puis recommencez.",
             Self::Workbook => {
                 "Ce fichier est un classeur ou un document bureautique, pas un texte. Ouvrez-le, puis copiez le tableau et \
-                 collez-le ici, ou enregistrez-le au format « CSV UTF-8 »."
+                 collez-le ici, ou enregistrez-le au format « CSV UTF-8 »."
             }
             Self::Pdf => "Ce fichier est un PDF. Ouvrez-le, copiez le tableau des actions et collez-le ici.",
             Self::Binary => "Ce fichier n’est pas un texte. Enregistrez le tableau au format CSV, ou collez-le ici.",

@@ -33,8 +33,8 @@ fn nothing_in(lines: &[&str]) -> PlanTable {
     let mut table = TableBuilder::new(lines);
     table.ignore(1, lines.len());
     table.error_of_all(
-        "Aucun tableau d’actions n’a été trouvé. Copiez le tableau avec sa ligne d’en-tête, par exemple « Axe », « Numéro », \
-         « Intitulé » : l’intitulé est nécessaire, avec le numéro ou l’axe. Les cellules sont séparées par une tabulation, un \
+        "Aucun tableau d’actions n’a été trouvé. Copiez le tableau avec sa ligne d’en-tête, par exemple « Axe », « Numéro », \
+         « Intitulé » : l’intitulé est nécessaire, avec le numéro ou l’axe. Les cellules sont séparées par une tabulation, un \
          point-virgule, une barre verticale ou une virgule.",
     );
     table.finished()

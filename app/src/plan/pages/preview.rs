@@ -89,18 +89,18 @@ fn verdict(report: &Report, applied: Option<&str>) -> String {
     );
     match applied {
         Some(at) => format!(
-            "Importé le {at} : {}",
+            "Importé le {at} : {}",
             counts.replace(" à créer", " créées").replace(" à modifier", " modifiées")
         ),
         None if !report.may_be_applied() => {
-            "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into()
+            "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into()
         }
         None if report.actions.is_empty() => "Aucune action n’a été reconnue dans cette source.".into(),
         None if report.created.is_empty() && report.changed.is_empty() => format!(
-            "Rien à importer : {} du tableau sont déjà dans le plan.",
+            "Rien à importer : {} du tableau sont déjà dans le plan.",
             plural(report.unchanged.len(), "action", "actions")
         ),
-        None => format!("{counts}. Rien n’est écrit avant « Importer »."),
+        None => format!("{counts}. Rien n’est écrit avant « Importer »."),
     }
 }
 
@@ -112,12 +112,12 @@ fn notices(title: &'static str, class: &'static str, notices: &[Notice]) -> Opti
         .iter()
         .map(|n| {
             let place =
-                [n.line.map(|l| format!("ligne {l}")), n.column.as_ref().map(|c| format!("colonne « {c} »"))]
+                [n.line.map(|l| format!("ligne {l}")), n.column.as_ref().map(|c| format!("colonne « {c} »"))]
                     .into_iter()
                     .flatten()
                     .collect::<Vec<_>>()
                     .join(", ");
-            let place = if place.is_empty() { place } else { format!("{place} : ") };
+            let place = if place.is_empty() { place } else { format!("{place} : ") };
             view! { <li>{place}{n.message.clone()}</li> }
         })
         .collect_view();
@@ -137,7 +137,7 @@ fn actions(report: &Report) -> Option<impl IntoView + use<>> {
             OutcomeWord::Unchanged => ("row import-line import-line--unchanged", "inchangée"),
         };
         let changes = report.changed.iter().find(|c| c.line == action.line).map(|changed| {
-            changed.fields.iter().map(|f| view! { <span class="line meta">{format!("{} : « {} » devient « {} »", f.field.label(), f.before.clone().unwrap_or_default(), f.after)}</span> }).collect_view()
+            changed.fields.iter().map(|f| view! { <span class="line meta">{format!("{} : « {} » devient « {} »", f.field.label(), f.before.clone().unwrap_or_default(), f.after)}</span> }).collect_view()
         });
         let warned = report.warnings.iter().any(|w| w.line == Some(action.line));
         view! {
@@ -173,7 +173,7 @@ fn left(report: &Report) -> Option<impl IntoView + use<>> {
         .collect_view();
     Some(view! {
         <h2>{format!("Dans le plan et pas dans la source ({})", report.left.len())}</h2>
-        <p class="prose">"Rien n’est supprimé : ces fiches restent telles quelles."</p>
+        <p class="prose">"Rien n’est supprimé : ces fiches restent telles quelles."</p>
         <ul>{lines}</ul>
     })
 }
@@ -190,7 +190,7 @@ fn ignored(report: &Report) -> Option<impl IntoView + use<>> {
         .map(|l| view! { <li><span class="num meta">{format!("{} ", l.line)}</span>{l.text.clone()}</li> })
         .collect_view();
     let columns = (!report.unknown_columns.is_empty()).then(
-        || view! { <p>{format!("Colonnes laissées de côté : {}.", report.unknown_columns.join(", "))}</p> },
+        || view! { <p>{format!("Colonnes laissées de côté : {}.", report.unknown_columns.join(", "))}</p> },
     );
     Some(view! {
         {columns}

@@ -97,7 +97,7 @@ pub async fn read_against_plan(
             table.warnings.push(Notice {
                 line: Some(action.line),
                 column: None,
-                message: format!("« {} » est adoptée ou terminée : son intitulé et sa place ne changent plus par import. Elle reste telle quelle.", action.facts.title),
+                message: format!("« {} » est adoptée ou terminée : son intitulé et sa place ne changent plus par import. Elle reste telle quelle.", action.facts.title),
             });
         }
     }
@@ -240,14 +240,14 @@ pub async fn apply(
                 let name = facts
                     .code
                     .as_ref()
-                    .map_or_else(|| format!("Comité « {} »", facts.title), |code| format!("Comité {code}"));
+                    .map_or_else(|| format!("Comité « {} »", facts.title), |code| format!("Comité {code}"));
                 let committee = add_committee(tx, permit, &name, CommitteeKind::Technical).await?;
                 action_sheet::store::add(tx, permit, committee, planned, now).await?;
             }
         }
     }
     let (made, changed) = (reading.report.created.len(), reading.report.changed.len());
-    let text = format!("{} : {made} fiches créées, {changed} modifiées", import.source_name);
+    let text = format!("{} : {made} fiches créées, {changed} modifiées", import.source_name);
     record(tx, permit, now, Change { subject: permit.subject(), part: "import", version: 0, text }).await?;
     let done = import_row::ActiveModel {
         id: Set(import.id),

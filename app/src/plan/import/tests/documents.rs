@@ -91,7 +91,7 @@ fn the_other_documents_create_nothing_and_the_error_says_what_is_expected() {
         let table = read(document);
         assert_eq!((said(&table), table.axes.len()), (vec![], 0));
         assert!(
-            table.errors.iter().any(|error| error.line.is_none() && error.message.contains("« Intitulé »")),
+            table.errors.iter().any(|error| error.line.is_none() && error.message.contains("« Intitulé »")),
             "{:?}",
             table.errors
         );

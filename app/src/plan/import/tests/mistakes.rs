@@ -55,16 +55,16 @@ fn an_action_without_a_title_is_an_error_at_its_cell() {
 
 #[test]
 fn a_code_that_cannot_be_read_is_an_error_that_says_what_is_expected() {
-    one_error("Axe;N°;Intitulé\n1;1,1;A\n;1.2;B", 2, "N°", "« 1,1 » n’est pas un code d’action. Écrivez", 1);
-    one_error("Axe;N°;Intitulé\n1;1.1;A\n;à venir;B", 3, "N°", "« à venir »", 1);
-    one_error("Axe;N°;Intitulé\n1;1.1;A\n\nPage 2\n\n;1.2.x;B", 6, "N°", "« 1.2.x »", 1);
+    one_error("Axe;N°;Intitulé\n1;1,1;A\n;1.2;B", 2, "N°", "« 1,1 » n’est pas un code d’action. Écrivez", 1);
+    one_error("Axe;N°;Intitulé\n1;1.1;A\n;à venir;B", 3, "N°", "« à venir »", 1);
+    one_error("Axe;N°;Intitulé\n1;1.1;A\n\nPage 2\n\n;1.2.x;B", 6, "N°", "« 1.2.x »", 1);
 }
 
 #[test]
 fn an_axis_that_cannot_be_read_is_an_error_and_the_one_above_is_not_used_instead() {
     let table = read("Axe;N°;Intitulé\n1;1.1;A\nPrévention;2.1;B\n;2.2;C");
     assert!(
-        matches!(notices(&table.errors).as_slice(), [(Some(3), Some("Axe"), message)] if message.contains("« Prévention »"))
+        matches!(notices(&table.errors).as_slice(), [(Some(3), Some("Axe"), message)] if message.contains("« Prévention »"))
     );
     assert_eq!(said(&table), ["1.1 | Axe 1 | A", "2.2 | – | C"]);
 }
@@ -106,13 +106,13 @@ fn an_action_without_a_code_is_told_when_the_others_have_one() {
 
 #[test]
 fn a_row_longer_than_its_header_is_told() {
-    one_warning("Axe;N°;Intitulé\n1;1.1;Prévenir; agir\n;1.2;B;;", 2, None, "« agir » n’a pas été lu", 2);
+    one_warning("Axe;N°;Intitulé\n1;1.1;Prévenir; agir\n;1.2;B;;", 2, None, "« agir » n’a pas été lu", 2);
 }
 
 #[test]
 fn two_titles_for_one_axis_are_told_and_the_first_is_kept() {
     let text = "Axe;N°;Intitulé\nAxe 1 : Culture;1.1;A\nAxe 1;1.2;B\nAxe 1 : Risques;1.3;C";
-    one_warning(text, 4, Some("Axe"), "« Culture », qui est gardé", 3);
+    one_warning(text, 4, Some("Axe"), "« Culture », qui est gardé", 3);
 }
 
 #[test]
