@@ -7,6 +7,7 @@ use std::sync::{
 use axum::http::request::Parts;
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use leptos::prelude::use_context;
+use sha2::{Digest, Sha256};
 
 use crate::access::Actor;
 use crate::db::{Db, Tx};
@@ -27,6 +28,13 @@ impl Clock {
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(by.num_seconds(), Ordering::Relaxed);
     }
+}
+
+/// A digest of what a form sends: the same form with something else in it is no double click.
+pub fn digest<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let all =
+        parts.into_iter().fold(Sha256::new(), |digest, part| digest.chain_update(part).chain_update([0]));
+    format!("{:x}", all.finalize())
 }
 
 /// Made once per request by the server, from the cookie; pages and server functions find it in their context.
@@ -149,9 +157,9 @@ impl Session {
     /// # Errors
     /// When the database could not make it durable: then nothing was written.
     pub async fn finish(&self, tx: Tx, message: &str, page: &str) -> Result<String, AppError> {
-        let page = match self.form {
-            Some(key) => draft::store::settle(&tx, key, message, page).await?,
-            None => page.to_owned(),
+        let page = match (self.form, self.actor.person()) {
+            (Some(key), Some(person)) => draft::store::settle(&tx, key, person, message, page).await?,
+            _ => page.to_owned(),
         };
         tx.commit().await?;
         Ok(page)

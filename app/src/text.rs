@@ -1,5 +1,7 @@
 //! Words made comparable, addressable, short. Nothing here knows a feature.
 
+use std::fmt::Display;
+
 use deunicode::deunicode;
 
 /// A slug is cut at this many bytes (it is ASCII), between two words when it can be.
@@ -48,6 +50,16 @@ pub fn first_line(text: &str, max: usize) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// The word for a number of things: in French, zero and one are singular.
+pub fn plural<'a, N: PartialOrd + From<u8>>(count: N, one: &'a str, many: &'a str) -> &'a str {
+    if count < N::from(2) { one } else { many }
+}
+
+/// « 0 action », « 1 action », « 2 actions ».
+pub fn counted<N: Copy + PartialOrd + From<u8> + Display>(count: N, one: &str, many: &str) -> String {
+    format!("{count} {}", plural(count, one, many))
 }
 
 /// The text with its first letter as a capital.
@@ -122,6 +134,15 @@ mod tests {
         assert_eq!(first_line("Prévention primaire", 12), "Prévention…");
         assert_eq!(first_line("", 5), "");
         assert_eq!(first_line("abc", 0), "");
+    }
+
+    #[test]
+    fn zero_and_one_are_singular() {
+        let said = |count: u64| counted(count, "action ouverte", "actions ouvertes");
+        assert_eq!(
+            [said(0), said(1), said(2)],
+            ["0 action ouverte", "1 action ouverte", "2 actions ouvertes"]
+        );
     }
 
     proptest! {

@@ -58,7 +58,8 @@ export function memory(site) {
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${site.pid}/status`, "utf8"))[1]) / 1024;
 }
 
-function cpuTime(pid) {
+/** CPU that the process has had so far (ms). */
+export function cpuTime(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK; // utime, stime
 }

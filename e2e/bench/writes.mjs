@@ -1,10 +1,17 @@
 // Saves a second, by eight people at once (six on ×1), each on a sheet of her own.
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { sql } from "../crash/checks.mjs";
 import { command, post, readForm, temporaryFolder } from "../server.mjs";
-import { queriesOf } from "./measure.mjs";
+import { cpuTime, queriesOf } from "./measure.mjs";
 
+const run = promisify(execFile);
+const SAVE = fileURLToPath(new URL("save.lua", import.meta.url));
 const PEOPLE = 8;
 const PLAN = "/mesure/prst-4/fiches";
 /** Transactions of the bare measure. */
@@ -20,39 +27,32 @@ export async function bareCommits(bin) {
 export async function writes(site, cookie, seconds) {
   const query = `SELECT address FROM action_sheet WHERE stage = 'co_writing' ORDER BY id LIMIT ${PEOPLE}`;
   const sheets = (await sql(site.database, query)).map(({ address }) => `${PLAN}/${address}`);
-  const rubrics = await Promise.all(
-    sheets.map(async (sheet) => {
-      const form = await readForm(site.url, `${sheet}/rubriques/enjeu-et-contexte`, cookie, "save_rubric");
-      let version = Number(form["form[version]"]);
-      return (key) => ({ ...form, "form[key]": key, "form[version]": version++, "form[body]": `Un enjeu, ${key}.` });
-    }),
-  );
-  const updates = await Promise.all(
-    sheets.map(async (sheet) => {
-      const form = await readForm(site.url, `${sheet}/point`, cookie, "add_update");
-      return (key) => ({ ...form, "form[key]": key, "form[done]": `Fait, ${key}.`, "form[next]": "La suite." });
-    }),
-  );
+  const read = (page, action) => Promise.all(sheets.map((sheet) => readForm(site.url, `${sheet}/${page}`, cookie, action)));
+  const rubrics = await read("rubriques/enjeu-et-contexte", "save_rubric");
+  const updates = await read("point", "add_update");
+  const texts = { rubric: { "form[body]": "Un enjeu." }, update: { "form[done]": "Fait.", "form[next]": "La suite." } };
   return {
     people: sheets.length,
-    rubric: await rate(site, "/api/save_rubric", rubrics, cookie, seconds),
-    update: await rate(site, "/api/add_update", updates, cookie, seconds),
+    rubric: await rate(site, "/api/save_rubric", rubrics.map((form) => ({ ...form, ...texts.rubric })), cookie, seconds),
+    update: await rate(site, "/api/add_update", updates.map((form) => ({ ...form, ...texts.update })), cookie, seconds),
   };
 }
 
 async function rate(site, path, forms, cookie, seconds) {
-  const save = async (form) => {
-    const key = randomUUID();
-    const answer = await post(site.url, path, form(key), cookie);
-    await answer.text();
-    if (!answer.headers.get("location")?.includes(key)) throw new Error(`${path} answered ${answer.status}`);
-  };
-  const queries = await queriesOf(site, () => save(forms[0]));
-  const began = performance.now();
-  const over = () => performance.now() - began > seconds * 1000;
-  let saved = 0;
-  await Promise.all(forms.map(async (form) => {
-    for (; !over(); saved++) await save(form);
-  }));
-  return { queries, rate: (saved / (performance.now() - began)) * 1000 };
+  const keyed = forms.map((form) => ({ ...form, "form[key]": "KEY", "form[version]": "VERSION" }));
+  const once = { ...forms[0], "form[key]": randomUUID() };
+  const queries = await queriesOf(site, async () => (await post(site.url, path, once, cookie)).text());
+  // the one that was counted made a version: the others make theirs too, so that all begin with the same
+  for (const form of forms.slice(1)) await post(site.url, path, { ...form, "form[key]": randomUUID() }, cookie);
+  const folder = temporaryFolder();
+  keyed.forEach((form, rank) => writeFileSync(join(folder, String(rank)), new URLSearchParams(form).toString()));
+  const version = Number(forms[0]["form[version]"] ?? 0) + 1;
+  const series = randomUUID().slice(0, 4); // keys are never used twice
+  const args = [`-t${forms.length}`, `-c${forms.length}`, `-d${seconds}s`, "-s", SAVE, site.url + path];
+  const env = { ...process.env, FORMS: folder, COOKIE: cookie, VERSION: String(version), SERIES: series };
+  const before = cpuTime(site.pid);
+  const { stdout } = await run("wrk", args, { env });
+  const [, saved, micros, refused] = /^saved (\d+) in (\d+) us, refused: (.*)\.$/m.exec(stdout);
+  if (refused) throw new Error(`${path} answered ${refused}`);
+  return { queries, rate: (saved / micros) * 1e6, cpu: (cpuTime(site.pid) - before) / saved };
 }

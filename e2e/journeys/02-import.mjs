@@ -44,6 +44,15 @@ export default async function importing(site) {
     await alix.sees("ligne 3, colonne « Numéro » : L’action 1.1 est déjà écrite ligne 2");
     equal(await alix.count("button:text-is('Importer')"), 0, "buttons « Importer »");
   });
+  await step("« Corriger la source » brings it back, and once corrected it can be imported", async () => {
+    await alix.follow("Corriger la source");
+    alix.at(`${PLAN}/import`);
+    const source = await alix.field("Tableau collé").inputValue();
+    equal(source, "Axe;Numéro;Intitulé\nAxe 1;1.1;Un\nAxe 1;1.1;Deux\n", "the source");
+    await alix.write("Tableau collé", source.replace("1.1;Deux", "1.2;Deux"));
+    await alix.press("Voir l’aperçu");
+    await alix.sees("2 fiches à créer, 0 à modifier, 0 inchangée.");
+  });
   await step("the whole document, pasted as it stands, is seen as 19 actions, 3 axes and one warning", async () => {
     await alix.visit(`${PLAN}/import`);
     await alix.paste("Tableau collé", DOCUMENT);
@@ -66,7 +75,7 @@ export default async function importing(site) {
   await step("« Importer » writes the 19 sheets", async () => {
     await alix.press("Importer");
     alix.at(`${PLAN}/fiches`);
-    await alix.sees("Import terminé : 19 fiches créées, 0 modifiées, 0 inchangées.");
+    await alix.sees("Import terminé : 19 fiches créées, 0 modifiée, 0 inchangée.");
     equal(await alix.count(".rows > li"), 19, "sheets");
     equal(await alix.count("main h2"), 3, "axes");
     await alix.expectAxeClean("sheets, after the import");
@@ -87,7 +96,7 @@ export default async function importing(site) {
     await alix.expectAxeClean("sheet, empty");
     await alix.follow("Ouvrir à la co-écriture");
     await alix.press("Ouvrir à la co-écriture");
-    await alix.sees("La fiche est maintenant : En co-écriture.");
+    await alix.sees("La fiche est maintenant en co-écriture.");
   });
   await step("adoption is refused while the stake is empty, and the page leads to it", async () => {
     await alix.sees("Avant l’adoption, il manque : Enjeu et contexte.");
@@ -104,8 +113,10 @@ export default async function importing(site) {
     await alix.sees("« Enjeu et contexte » est enregistré.");
     equal(await alix.text(".rubric .prose strong"), "En parler avant l’accident", "what is bold");
     await alix.follow("Adopter la fiche");
+    await alix.sees("Cette fiche n’a pas de pilote");
+    await alix.expectAxeClean("adoption without a pilot");
     await alix.press("Adopter la fiche");
-    await alix.sees("La fiche est maintenant : Adoptée.");
+    await alix.sees("La fiche est maintenant adoptée.");
     await alix.sees("n’est plus modifiable directement");
     await alix.visit(`${PLAN}/fiches/2.6/rubriques/enjeu-et-contexte`, 403);
     await alix.sees("« Enjeu et contexte » a été adopté avec la fiche");

@@ -29,11 +29,17 @@ export default async function pilot(site) {
     await refused("Écrivez une phrase au moins.");
     await camille.expectAxeClean("writing a rubric, error");
   });
+  await step("come back later, the page says that the saved version is intact, and begins again from it", async () => {
+    await camille.visit(EDIT);
+    await camille.sees("La version 2 enregistrée est intacte.", ".draft-notice");
+    await camille.press("Repartir de la version enregistrée");
+    await camille.holds("Enjeu et contexte", saved);
+  });
   await step("a stake that is too long is refused, and not a letter of it is lost", async () => {
     const long = `${STAKE}\n\n${"Un paragraphe de plus. ".repeat(900)}`.trimEnd();
     await camille.write("Enjeu et contexte", long);
     await camille.press("Enregistrer");
-    await refused("ramenez-le à 20000 au plus");
+    await refused("20 000 au plus sont acceptés");
     await camille.holds("Enjeu et contexte", long);
     await camille.visit(SHEET);
     await camille.visit(EDIT);
@@ -41,7 +47,7 @@ export default async function pilot(site) {
   });
   await step("what was refused is in « Mes brouillons », and can be thrown away there", async () => {
     await camille.visit("/compte/brouillons");
-    await camille.sees(EDIT);
+    await camille.sees("Enjeu et contexte, action 1.2.1", ".drafts");
     await camille.expectAxeClean("drafts");
     await camille.page.getByRole("button", { name: "Jeter" }).click();
     await camille.sees("Aucun brouillon : tout ce que vous avez écrit est enregistré.");
@@ -71,7 +77,7 @@ export default async function pilot(site) {
     });
     await step("she throws the draft away: the saved text is back", async () => {
       await camille.visit(EDIT);
-      await camille.press("Jeter ce brouillon");
+      await camille.press("Repartir de la version enregistrée");
       camille.at(EDIT);
       await camille.holds("Enjeu et contexte", saved);
     });
@@ -82,6 +88,8 @@ export default async function pilot(site) {
     await camille.press("Enregistrer");
     camille.at(SHEET);
     await camille.sees("« Enjeu et contexte » est enregistré.", "[role=status]");
+    const { y, height } = await camille.page.locator(".flash").boundingBox();
+    if (y < 0 || y + height > 740) throw new Error(`what was done is told off screen, at ${y} px`);
     await camille.sees("Version 3, Camille Exemple");
     equal(await camille.count(".rubric .prose li"), 2, "bullets of the sheet");
   });

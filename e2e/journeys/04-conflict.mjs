@@ -35,9 +35,20 @@ export default async function conflict(site) {
     await camille.visit(EDIT);
     await camille.sees("Deux textes pour « Enjeu et contexte » : choisissez", "h1");
   });
-  await step("she writes a third text, which starts from hers", async () => {
+  await step("nothing is chosen for her: saving at once replaces nothing and asks for a choice", async () => {
+    equal(await camille.count("input[type=radio]:checked"), 0, "choices already made");
     await camille.holds("Texte qui réunit les deux", mine);
     await camille.write("Texte qui réunit les deux", "Les deux textes, réunis.");
+    await camille.press("Enregistrer la version 4");
+    camille.at(EDIT);
+    await camille.sees("Choisissez ce qui sera enregistré", "#erreurs");
+    await camille.page.locator("#erreurs a").click();
+    await camille.focusIsOn("#choice");
+    await camille.expectAxeClean("conflict, nothing chosen");
+  });
+  await step("she writes a third text, which starts from hers", async () => {
+    await camille.holds("Texte qui réunit les deux", "Les deux textes, réunis.");
+    await camille.choose("Un texte qui réunit les deux");
     await camille.press("Enregistrer la version 4");
     camille.at(SHEET);
     await shows("Les deux textes, réunis.", 4);
@@ -87,6 +98,7 @@ export default async function conflict(site) {
     await both();
     await save(sacha, "Le texte de Sacha, dernier.");
     await collide("Le texte de Camille, dernier.", "Le texte de Sacha, dernier.");
+    await camille.choose("Un texte qui réunit les deux");
     await camille.write("Texte qui réunit les deux", "");
     await camille.press("Enregistrer la version 10");
     await camille.sees("Écrivez une phrase au moins.", "#erreurs");
@@ -110,7 +122,7 @@ export default async function conflict(site) {
     await camille.write(FIELD, mine);
     await camille.press("Enregistrer");
     camille.at(EDIT);
-    await camille.hasTitle("Deux textes pour « Enjeu et contexte »");
+    await camille.hasTitle("Deux textes pour");
     await faces(mine, theirs);
   }
 

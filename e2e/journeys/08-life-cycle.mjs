@@ -32,9 +32,10 @@ export default async function lifeCycle(site) {
     await alix.page.getByLabel("Jusqu’à quand ?").fill(until.toISOString().slice(0, 10));
     await alix.press("Mettre en pause");
     alix.at(SHEET);
-    await alix.sees("La fiche est maintenant : En pause.", "[role=status]");
+    await alix.sees("La fiche est maintenant en pause.", "[role=status]");
     const day = until.toLocaleDateString("fr-FR", LONG);
-    await alix.sees(`${REASON} · jusqu’au ${day}`, ".facts");
+    await alix.sees(`, jusqu’au ${day}`, ".facts");
+    await alix.sees(REASON, ".facts");
     await alix.expectAxeClean("paused sheet");
     await alix.visit(`${PLAN}/tableau?etat=paused`);
     await alix.sees(`En pause jusqu’au ${day}`, "tr.row");
@@ -49,6 +50,8 @@ export default async function lifeCycle(site) {
   await step("the addresses of what she may not do are refused", async () => {
     await alex.visit(`${SHEET}/etat/reprendre`, 403);
     await alex.visit(`${SHEET}/point`, 403);
+    await alex.follow("Revenir à la fiche");
+    alex.at(SHEET);
     await alex.visit(`${SHEET}/rubriques/enjeu-et-contexte`, 403);
     await alex.visit(`${PLAN}/import`, 403);
     await alex.visit(`${SHEET}/etat/inconnu`, 404);
@@ -63,7 +66,7 @@ export default async function lifeCycle(site) {
     await alix.visit(SHEET);
     await alix.follow("Reprendre");
     await alix.press("Reprendre");
-    await alix.sees("La fiche est maintenant : En cours.", "[role=status]");
+    await alix.sees("La fiche est maintenant en cours.", "[role=status]");
     await alix.seesNot(REASON, ".facts");
   });
   await step("a move that the state does not take is refused in words", async () => {
@@ -78,7 +81,7 @@ export default async function lifeCycle(site) {
     await alix.sees("Dites pourquoi, en une phrase", "#erreurs");
     await alix.write("Pourquoi ?", MOTIVE);
     await alix.press("Abandonner");
-    await alix.sees("La fiche est maintenant : Abandonnée.", "[role=status]");
+    await alix.sees("La fiche est maintenant abandonnée.", "[role=status]");
   });
   await step("abandoned, it is read with its motive and no longer changes", async () => {
     await alix.sees(MOTIVE, ".facts");

@@ -75,12 +75,12 @@ export default async function syntheticTable(site) {
   });
   await step("she searches a pilot by name, accents or not, and a word that is nowhere", async () => {
     await alex.visit(TABLE);
-    await alex.page.getByLabel("Mot, numéro ou pilote").fill("yael");
+    await alex.page.getByLabel("Mot, numéro, pilote ou structure").fill("yael");
     await alex.press("Filtrer");
     const found = await rows(alex);
     if (found === 0) throw new Error("no line");
     equal(await alex.count("tr.row:has-text('Yaël Pochoir')"), found, "lines of Yaël Pochoir");
-    await alex.page.getByLabel("Mot, numéro ou pilote").fill("introuvable");
+    await alex.page.getByLabel("Mot, numéro, pilote ou structure").fill("introuvable");
     await alex.press("Filtrer");
     await alex.sees("Aucune action ne répond à ces filtres.", ".empty");
     await alex.expectAxeClean("synthetic table, nothing found");

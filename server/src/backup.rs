@@ -46,6 +46,14 @@ pub async fn restore(config: &Config, file: &Path, overwrite: bool) -> Result<()
         return Err(format!("{} n’existe pas", file.display()).into());
     }
     let Some(target) = config.sqlite_file() else {
+        let known =
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = 'action_sheet'";
+        let db = Db::open(&config.database_url).await?;
+        let known = db.read.query_one_raw(Statement::from_string(DbBackend::Postgres, known)).await?;
+        db.read.close().await?;
+        if !overwrite && known.is_some_and(|row| row.try_get_by_index::<i64>(0).is_ok_and(|n| n > 0)) {
+            return Err("cette base contient déjà un Prisme : ajoutez --overwrite pour le remplacer".into());
+        }
         let mut restore = Command::new("pg_restore");
         restore
             .args(["--no-owner", "--exit-on-error", "--single-transaction", "--dbname"])

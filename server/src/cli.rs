@@ -156,8 +156,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let db = open(&config).await?;
     let clock = Clock::default();
     let demonstration = demo::is_loaded(&db).await?;
-    if demonstration && !(config.is_sqlite() && config.listen.ip().is_loopback()) {
-        return Err("la démonstration laisse entrer sans mot de passe : elle ne sert que sur SQLite et une adresse locale (PRISME_LISTEN=127.0.0.1:3000)".into());
+    if demonstration && !(config.is_sqlite() && config.is_local()) {
+        return Err("la démonstration laisse entrer sans mot de passe : elle ne sert que sur SQLite et une adresse locale (PRISME_LISTEN=127.0.0.1:3000, PRISME_PUBLIC_URL=http://127.0.0.1:3000)".into());
     }
     if let Some(at) = config.metrics_listen {
         let (handle, db) = (metrics::install()?, db.clone());

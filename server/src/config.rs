@@ -1,5 +1,9 @@
 //! The configuration: from the environment first, then from an optional TOML file, then the embedded default.
-use std::{collections::HashMap, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::HashMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 /// Everything that can be set. Each field is read once, at start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +140,14 @@ impl Config {
         self.database_url.starts_with("sqlite://")
     }
 
+    /// Whether only this machine can reach the site: its own address and the one that people are given.
+    pub fn is_local(&self) -> bool {
+        let host = self.public_url.split('/').nth(2).unwrap_or_default();
+        let host = host.rsplit_once(':').map_or(host, |(host, _port)| host);
+        let named = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        self.listen.ip().is_loopback() && (named || host == "localhost")
+    }
+
     /// The file of an SQLite database.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let path = self.database_url.strip_prefix("sqlite://")?;
@@ -177,6 +189,20 @@ mod tests {
     fn nothing_to_set_means_the_embedded_default() {
         let config = read(&[]).unwrap();
         assert!(config.is_sqlite() && !config.https() && config.listen.ip().is_loopback());
+    }
+
+    #[test]
+    fn a_site_is_local_when_nobody_else_can_be_given_its_address() {
+        assert!(read(&[]).unwrap().is_local());
+        assert!(read(&[("PRISME_PUBLIC_URL", "http://localhost:3000/prisme")]).unwrap().is_local());
+        assert!(read(&[("PRISME_PUBLIC_URL", "http://[::1]:3000")]).unwrap().is_local());
+        for (name, value) in [
+            ("PRISME_PUBLIC_URL", "https://prisme.example.fr"),
+            ("PRISME_PUBLIC_URL", "http://127.0.0.1.example.fr"),
+            ("PRISME_LISTEN", "0.0.0.0:3000"),
+        ] {
+            assert!(!read(&[(name, value)]).unwrap().is_local(), "{name}={value}");
+        }
     }
 
     #[test]

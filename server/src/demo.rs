@@ -164,7 +164,8 @@ impl<'a> Loading<'a> {
             (DEMONSTRATION.may(Verb::ImportPlan, plan.place())?, self.now - Duration::days(800));
         let table = plan::store::read_source(source.clone()).await?;
         let name = "Tableau du document d’origine";
-        let id = plan::store::keep_import(self.tx, &permit, plan, name, source, table.clone(), at).await?;
+        let reading = plan::store::read_against_plan(&**self.tx, plan, table.clone()).await?;
+        let id = plan::store::keep_import(self.tx, &permit, name, source, &reading.report, at).await?;
         let import = plan::store::get_import(&**self.tx, plan.id, id).await?;
         plan::store::apply(self.tx, &permit, plan, &import, table, None, at).await?;
         Ok(())

@@ -44,7 +44,7 @@ pub async fn plan(db: &Db, file: &Path, address: &str, json: bool) -> Result<Exi
         let name = file
             .file_name()
             .map_or_else(|| "entrée standard".into(), |name| name.to_string_lossy().into_owned());
-        let id = plan::store::keep_import(&tx, &permit, &plan, &name, bytes, table.clone(), now).await?;
+        let id = plan::store::keep_import(&tx, &permit, &name, bytes, &reading.report, now).await?;
         let import = plan::store::get_import(&*tx, plan.id, id).await?;
         plan::store::apply(&tx, &permit, &plan, &import, table, None, now).await?;
         tx.commit().await?;

@@ -108,7 +108,7 @@ impl Actor {
         }
         if !self.can(verb, &place) {
             return Err(AppError::Forbidden(format!(
-                "Aucun de vos mandats en cours ne permet de : {}. Demandez-le à l’animation du plan.",
+                "Vos mandats en cours ne vous le permettent pas ({}). Demandez-le à l’animation du plan.",
                 verb.label()
             )));
         }

@@ -29,6 +29,7 @@ pub async fn sign_in_demo(form: DemoForm) -> Result<(), AppError> {
         return Err(AppError::NotFound);
     }
     let tx = s.begin().await?;
+    close_presented(&tx).await?; // signing in again ends the session that this browser had
     let token = super::store::open(&tx, form.person, s.now).await?;
     tx.commit().await?;
     set_cookie(&format!("{}={token}; Max-Age={}", super::store::COOKIE, super::store::HOURS * 3600));
@@ -44,16 +45,22 @@ pub async fn sign_in_demo(form: DemoForm) -> Result<(), AppError> {
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::session::Session;
     let s = Session::current()?;
-    if let Some(token) =
-        use_context::<axum::http::request::Parts>().and_then(|parts| super::cookie(&parts.headers))
-    {
-        let tx = s.begin().await?;
-        super::store::close(&tx, &token).await?;
-        tx.commit().await?;
-    }
+    let tx = s.begin().await?;
+    close_presented(&tx).await?;
+    tx.commit().await?;
     set_cookie(&format!("{}=; Max-Age=0", super::store::COOKIE));
     leptos_axum::redirect("/");
     Ok(())
+}
+
+/// Ends the session whose cookie came with the request, if one did.
+#[cfg(feature = "ssr")]
+async fn close_presented(tx: &crate::db::Tx) -> Result<(), AppError> {
+    let parts = use_context::<axum::http::request::Parts>();
+    match parts.and_then(|parts| super::cookie(&parts.headers)) {
+        Some(token) => super::store::close(tx, &token).await,
+        None => Ok(()),
+    }
 }
 
 #[cfg(feature = "ssr")]

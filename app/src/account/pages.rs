@@ -2,9 +2,14 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::{SignInDemo, SignOut};
-use crate::access::{self, Actor};
-use crate::committee::{self, store::DemonstrationRole};
+use crate::access::{Actor, Mandate};
+use crate::action_sheet::{self, model::Sheet, store::Own};
+use crate::committee::{
+    self,
+    store::{DemonstrationRole, HeldMandate},
+};
 use crate::error::AppError;
+use crate::plan::{self, model::Plan};
 use crate::session::Session;
 use crate::text;
 use crate::ui::{Crumb, Page, page, query};
@@ -67,20 +72,53 @@ fn card(person: DemonstrationRole, then: &str) -> impl IntoView + use<> {
     }
 }
 
+/// What a mandate in force opens: the sheets of its committee, or the plans of its region. Labels and addresses.
+fn opened(given: &Mandate, own: &[Own], plans: &[Plan]) -> Vec<(String, String)> {
+    if let Some(committee) = given.committee {
+        let sheets = own.iter().map(|own| &own.sheet).filter(|sheet| sheet.committee_id == committee);
+        let label = |sheet: &Sheet| sheet.code.as_ref().map(|_| sheet.name()).unwrap_or(sheet.title.clone());
+        return sheets.map(|sheet| (label(sheet), sheet.path())).collect();
+    }
+    let covers =
+        |plan: &&Plan| given.region == Some(plan.region_id) && given.plan.is_none_or(|own| own == plan.id);
+    let plans = plans.iter().filter(covers);
+    plans.map(|plan| (plan.name.clone(), plan.path())).collect()
+}
+
+fn row(mandate: HeldMandate, opened: Vec<(String, String)>) -> impl IntoView {
+    let HeldMandate { given, committee, region, organisation } = mandate;
+    let ends = given.ends.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
+    let since = format!("depuis le {}{ends}", when::date(given.starts));
+    let scope = [committee, region, organisation, Some(since)].into_iter().flatten().collect::<Vec<_>>();
+    let links =
+        opened.into_iter().map(|(label, href)| view! { <li><a class="fr-link" href=href>{label}</a></li> });
+    view! {
+        <li class="row-line">
+            <p class="row-title">{text::capitalised(given.role.label())}</p>
+            <p class="meta">{scope.join(" · ")}</p>
+            <ul class="plain-list opened">{links.collect_view()}</ul>
+        </li>
+    }
+}
+
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let session = Session::signed_in();
     page(async move {
         let s = session?;
         let Actor::Person { id, name, .. } = &s.actor else { return Err(AppError::Unauthenticated) };
-        let mandates = access::store::described(&s.db.read, *id).await?;
+        let mandates = committee::store::mandates(&s.db.read, *id).await?;
+        let plans = plan::store::list(&s.db.read, &s.actor).await?;
+        let own = action_sheet::store::own(&s.db.read, &s.actor).await?;
         let rows = mandates
             .into_iter()
-            .map(|m| view! {
-                <li class="row-line">
-                    <p class="row-title">{m.role}</p>
-                    <p class="meta">{m.scope}{format!(" · depuis le {}", when::date(m.starts))}{m.ends.map(|d| format!(", jusqu’au {}", when::date(d)))}</p>
-                </li>
+            .map(|mandate| {
+                let opened = if mandate.given.in_force(s.today) {
+                    opened(&mandate.given, &own, &plans)
+                } else {
+                    Vec::new()
+                };
+                row(mandate, opened)
             })
             .collect_view();
         let body = view! {

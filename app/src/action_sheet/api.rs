@@ -20,13 +20,22 @@ pub async fn save_rubric(form: RubricForm) -> Result<(), AppError> {
         RubricEdit::Write { kind, version, body } => {
             let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
             store::save_rubric(&tx, &permit, &sheet, kind, version, &body, s.now).await?;
-            s.commit(tx, &format!("« {} » est enregistré.", kind.label()), &sheet.anchor(kind)).await
+            let done = if form.keeps_mine_only() {
+                format!(
+                    "« {} » est enregistré, avec votre texte tel quel. La version {version} reste dans l’historique.",
+                    kind.label()
+                )
+            } else {
+                format!("« {} » est enregistré.", kind.label())
+            };
+            s.commit(tx, &done, &sheet.path()).await
         }
-        RubricEdit::LeaveTheirs { kind } => {
+        RubricEdit::LeaveTheirs => {
+            s.actor.may(Verb::EditRubric, sheet.place())?;
             let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
             let kept = draft::store::set_aside(&tx, person, form.key).await?;
             let mine = if kept { " Le vôtre est gardé 30 jours dans « Mes brouillons »." } else { "" };
-            s.commit(tx, &format!("Le texte enregistré reste.{mine}"), &sheet.anchor(kind)).await
+            s.commit(tx, &format!("Le texte enregistré reste.{mine}"), &sheet.path()).await
         }
     }
 }
@@ -49,7 +58,7 @@ pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
     s.commit(
         tx,
         &format!("La version {} de « {} » est de retour.", form.restored, kind.label()),
-        &sheet.anchor(kind),
+        &sheet.path(),
     )
     .await
 }
@@ -68,7 +77,8 @@ pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
     let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::MoveSheet, sheet.place())?;
     let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
-    s.commit(tx, &format!("La fiche est maintenant : {}.", status.label()), &sheet.path()).await
+    let state = status.label().to_lowercase();
+    s.commit(tx, &format!("La fiche est maintenant {state}."), &sheet.path()).await
 }
 
 /// The HTML of a Markdown text, as the sheet will show it.

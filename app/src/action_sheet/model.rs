@@ -7,6 +7,7 @@ use super::{
     life::{Stage, Status, StepWord},
 };
 use crate::access::{Place, Subject};
+use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::{AxisKey, axis_name};
@@ -136,8 +137,9 @@ impl Sheet {
                 Stage::Outlined | Stage::CoWriting => return Ok(()),
                 Stage::Adopted | Stage::Running if !kind.is_locked_by_adoption() => return Ok(()),
                 Stage::Adopted | Stage::Running => format!(
-                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement. Pour le changer, \
-                     écrivez à l’animation du plan avec votre motif.",
+                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement : il changera par \
+                     avenant, dans une prochaine version de Prisme. D’ici là, l’animation du plan recueille les \
+                     demandes et leurs motifs.",
                     kind.label()
                 ),
             },
@@ -186,7 +188,9 @@ pub struct RubricForm {
     /// The version that was read.
     pub version: i32,
     pub body: String,
-    /// On the conflict page: a word of `Choice`. Empty elsewhere.
+    /// Whether this is the form of the conflict page.
+    pub settles: bool,
+    /// On the conflict page: a word of `Choice`; empty while nothing is chosen.
     pub choice: String,
     /// On the conflict page: the version from which both texts differ.
     pub base: i32,
@@ -212,20 +216,37 @@ pub enum RubricEdit {
         body: String,
     },
     /// The other's text stays; the draft is set aside.
-    LeaveTheirs {
-        kind: RubricKind,
-    },
+    LeaveTheirs,
 }
 
 impl RubricForm {
+    /// Whether one's own text is to replace another's, which the history keeps: chosen so, or a third text that unites
+    /// nothing.
+    pub fn keeps_mine_only(&self) -> bool {
+        match Choice::from_word(&self.choice) {
+            Some(Choice::Mine) => true,
+            Some(Choice::Third) => clean(&self.body) == clean(&self.mine),
+            Some(Choice::Theirs) | None => false,
+        }
+    }
+
     /// What the form asks.
     ///
     /// # Errors
     /// Every error at once; `Unreadable` for a rubric that does not exist.
     pub fn check(&self) -> Result<RubricEdit, AppError> {
         let kind = RubricKind::from_word(&self.rubric).ok_or(AppError::Unreadable)?;
-        let text = match Choice::from_word(&self.choice) {
-            Some(Choice::Theirs) => return Ok(RubricEdit::LeaveTheirs { kind }),
+        let choice = match Choice::from_word(&self.choice) {
+            None if self.settles => {
+                return Err(AppError::field(
+                    "choice",
+                    "Choisissez ce qui sera enregistré : un texte qui réunit les deux, le vôtre ou l’autre.",
+                ));
+            }
+            choice => choice,
+        };
+        let text = match choice {
+            Some(Choice::Theirs) => return Ok(RubricEdit::LeaveTheirs),
             Some(Choice::Mine) => &self.mine,
             Some(Choice::Third) | None => &self.body,
         };
@@ -238,12 +259,7 @@ impl RubricForm {
         }
         let length = body.chars().count();
         if length > LONGEST_BODY {
-            return Err(AppError::field(
-                "body",
-                format!(
-                    "Ce texte fait {length} caractères : ramenez-le à {LONGEST_BODY} au plus, ou joignez un document."
-                ),
-            ));
+            return Err(AppError::Invalid(vec![too_long("body", "Ce texte", length, LONGEST_BODY)]));
         }
         Ok(RubricEdit::Write { kind, version: self.version, body })
     }
@@ -292,11 +308,9 @@ impl MoveForm {
                 "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT.",
             ));
         }
-        if reason.chars().count() > LONGEST_REASON {
-            errors.push(FieldError::new(
-                "reason",
-                format!("Ramenez le motif à {LONGEST_REASON} caractères au plus."),
-            ));
+        let length = reason.chars().count();
+        if length > LONGEST_REASON {
+            errors.push(too_long("reason", "Le motif", length, LONGEST_REASON));
         }
         let until = match self.until.trim() {
             "" => None,

@@ -1,8 +1,16 @@
-//! What the pages of other features use of a sheet: its address, the way back to it.
-use super::{model::Sheet, store};
+//! What the pages of other features use of a sheet: its address, the way back to it, the reader's own.
+use leptos::prelude::*;
+
+use super::{
+    model::Sheet,
+    store::{self, Own},
+};
+use crate::access::{Actor, Role, Verb};
 use crate::error::AppError;
+use crate::plan::model::Plan;
 use crate::session::Session;
 use crate::ui::{Crumb, segment};
+use crate::when;
 
 /// The address of a sheet in the path of the page.
 #[derive(Clone)]
@@ -30,4 +38,46 @@ pub fn crumbs(sheet: &Sheet) -> Vec<Crumb> {
         Crumb("Fiches-action".into(), format!("{}/fiches", sheet.plan_path)),
         Crumb(sheet.code.as_ref().map_or_else(|| sheet.title.clone(), |_| sheet.name()), sheet.path()),
     ]
+}
+
+/// « Vous : pilote » on a sheet of the reader's own committee.
+pub fn yours(actor: &Actor, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+    let role = own_role(actor, sheet)?;
+    Some(view! { <span class="state-tag">{format!("Vous : {}", role.label())}</span> })
+}
+
+fn own_role(actor: &Actor, sheet: &Sheet) -> Option<Role> {
+    let Actor::Person { mandates, .. } = actor else { return None };
+    mandates.iter().filter(|m| m.committee == Some(sheet.committee_id)).map(|m| m.role).min()
+}
+
+/// The reader's own sheets, each with the age of its last update and the way to the next one.
+pub fn own(s: &Session, sheets: Vec<Own>) -> impl IntoView + use<> {
+    let line = |Own { sheet, update_at }: Own| {
+        let path = sheet.path();
+        let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
+        let last = update_at.map(|at| when::age(at.with_timezone(&s.time_zone).date_naive(), s.today));
+        let last = last.map_or_else(|| "aucun point".to_owned(), |age| format!("dernier point {age}"));
+        let code = sheet.code.as_ref().map(ToString::to_string);
+        let named = code.clone().unwrap_or_else(|| sheet.title.clone());
+        view! {
+            <li class="row-line">
+                <p class="row-title">{code.map(|code| view! { <span class="code num">{code}" "</span> })}<a href=path.clone()>{sheet.title.clone()}</a></p>
+                <p class="meta">{format!("{} · {} · {last} ", sheet.plan_name, sheet.status.label())}{yours(&s.actor, &sheet)}</p>
+                {may_update.then(|| view! { <a class="fr-btn fr-btn--sm" href=format!("{path}/point")>"Faire le point"<span class="sr-only">{format!(" sur {named}")}</span></a> })}
+            </li>
+        }
+    };
+    view! { <ul class="rows own-sheets">{sheets.into_iter().map(line).collect_view()}</ul> }
+}
+
+/// A plan without a sheet that the reader may read.
+pub fn nothing_yet(s: &Session, plan: &Plan) -> impl IntoView + use<> {
+    let text = if s.actor.can(Verb::ImportPlan, &plan.place()) {
+        let import = format!("{}/import", plan.path());
+        view! { "Ce plan n’a pas encore d’actions. "<a href=import>"Importez-les d’un tableau"</a>" que vous avez déjà." }.into_any()
+    } else {
+        "Aucune action à lire dans ce plan pour l’instant. Elles apparaîtront ici quand l’animation du plan les aura importées et ouvertes à vous.".into_any()
+    };
+    view! { <div class="empty"><p>{text}</p></div> }
 }

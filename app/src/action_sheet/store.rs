@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    QuerySelect, RelationTrait, Select,
     sea_query::{Expr, Query},
 };
 
@@ -19,10 +19,12 @@ use crate::plan::model::axis_of_word;
 use crate::plan::store::tables::{axis, objective, plan, region};
 use crate::progress::store::update;
 
+mod lists;
 mod planned;
 mod rubrics;
 pub(crate) mod tables;
 
+pub use lists::{Beside, Own, beside, count_by_axis, list, own};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
 pub use rubrics::{rubric, rubrics, save_rubric};
 use tables::action_sheet as sheet;
@@ -177,36 +179,12 @@ pub async fn hold(tx: &Tx, actor: &Actor, id: ActionSheetId) -> Result<Sheet, Ap
 
 fn seen(actor: &Actor, row: Option<SheetRow>) -> Result<Sheet, AppError> {
     let sheet = Sheet::try_from(row.ok_or(AppError::NotFound)?)?;
-    let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
-    if actor.can(verb, &sheet.place()) { Ok(sheet) } else { Err(AppError::NotFound) }
+    if may_see(actor, &sheet) { Ok(sheet) } else { Err(AppError::NotFound) }
 }
 
-/// One page of the sheets of a plan, by axis then code, and how many there are.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    page: u64,
-    per_page: u64,
-) -> Result<(Vec<Sheet>, u64), AppError> {
-    use sea_orm::PaginatorTrait;
-    let total = sheet::Entity::find()
-        .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
-        .filter(visible(scope))
-        .count(db)
-        .await?;
-    let rows = sheets()
-        .filter(visible(scope))
-        .order_by_asc(axis::Column::Position)
-        .order_by_asc(sheet::Column::CodeKey)
-        .order_by_asc(sheet::Column::TitleKey)
-        .order_by_asc(sheet::Column::Id)
-        .limit(per_page)
-        .offset(page * per_page);
-    let page = rows.into_model::<SheetRow>().all(db).await?.into_iter().map(Sheet::try_from);
-    Ok((page.collect::<Result<_, _>>()?, total))
+fn may_see(actor: &Actor, sheet: &Sheet) -> bool {
+    let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
+    actor.can(verb, &sheet.place())
 }
 
 /// The part of a sheet's history that tells its moves.

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::model::{College, CommitteeKind};
-use crate::access::{Permit, Role, Verb, store::mandate};
+use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::{CommitteeId, OrganisationId, PersonId};
@@ -201,6 +201,61 @@ pub async fn demonstration_roles(
     // the platform's administrator, who is of no region, comes last
     shown.sort_by_key(|s| (s.region.is_empty(), fold(&s.region), s.role));
     Ok(shown)
+}
+
+/// A mandate as its holder reads it, with the names of what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldMandate {
+    pub given: Mandate,
+    pub committee: Option<String>,
+    pub region: Option<String>,
+    pub organisation: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct HeldRow {
+    #[sea_orm(nested)]
+    mandate: mandate::Model,
+    committee: Option<String>,
+    region: Option<String>,
+    organisation: Option<String>,
+}
+
+/// All the mandates of a person, newest first, those that ended included.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mandates(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<HeldMandate>, AppError> {
+    let rows = mandate::Entity::find()
+        .column_as(region::Column::Name, "region")
+        .column_as(committee::Column::Name, "committee")
+        .column_as(organisation::Column::Name, "organisation")
+        .join(JoinType::LeftJoin, mandate::Relation::Region.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Committee.def())
+        .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
+        .filter(mandate::Column::PersonId.eq(person))
+        .order_by_desc(mandate::Column::Starts)
+        .order_by_desc(mandate::Column::Id)
+        .into_model::<HeldRow>()
+        .all(db)
+        .await?;
+    let held = |row: HeldRow| {
+        let given = Mandate {
+            role: Role::stored(&row.mandate.role)?,
+            region: row.mandate.region_id,
+            plan: row.mandate.plan_id,
+            committee: row.mandate.committee_id,
+            starts: row.mandate.starts,
+            ends: row.mandate.ends,
+        };
+        Ok(HeldMandate {
+            given,
+            committee: row.committee,
+            region: row.region,
+            organisation: row.organisation,
+        })
+    };
+    rows.into_iter().map(held).collect()
 }
 
 /// Whether this database holds invented people: then it is a demonstration.

@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
-use super::model::{Filter, Line};
+use super::model::{Filter, Line, extent};
 use crate::action_sheet::life::Status;
 use crate::plan::model::{Plan, axis_name};
 use crate::progress::model::Confidence;
@@ -66,10 +66,12 @@ impl View<'_> {
     fn legend(&self) -> String {
         let filters = self.filter.in_words();
         let filters = if filters.is_empty() { "aucun".to_owned() } else { filters.join(", ") };
+        let scope = self.session.actor.scope(&self.plan.place());
+        let extent = scope.ok().as_ref().and_then(extent).map(|of| format!(" · {of}")).unwrap_or_default();
         let demonstration =
             if self.session.demonstration { " · démonstration, données inventées" } else { "" };
         format!(
-            "{}, {} : tableau synthétique au {} · filtres : {filters}{demonstration}",
+            "{}, {} : tableau synthétique au {}{extent} · filtres : {filters}{demonstration}",
             self.plan.name,
             self.plan.region,
             when::date(self.session.today)
@@ -193,7 +195,17 @@ fn written(cell: Cell, date: &str) -> String {
     }
 }
 
-/// A text that a spreadsheet does not take for a formula (OWASP: CSV injection).
+/// A text that a spreadsheet does not take for a formula (OWASP: CSV injection), even where it takes a separator in it
+/// for the end of a cell: Excel in French splits at semicolons whatever the file's own separator.
 fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let mut written = String::with_capacity(text.len() + 1);
+    let mut begins = true;
+    for c in text.chars() {
+        if begins && ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'].contains(&c) {
+            written.push('\'');
+        }
+        begins = [';', '\t', '\n', '\r'].contains(&c);
+        written.push(c);
+    }
+    written
 }

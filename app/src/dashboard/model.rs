@@ -1,6 +1,7 @@
 //! Filters, order, lines and totals of the table.
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::access::{Drafts, Scope};
 use crate::action_sheet::life::{Status, StatusWord};
 use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
@@ -21,7 +22,27 @@ words! {
     Order {
         Code = "code", "Axe et numéro";
         Update = "point", "Dernier point, le plus ancien d’abord";
+        Newest = "point-recent", "Dernier point, le plus récent d’abord";
         Confidence = "confiance", "Confiance, la plus basse d’abord";
+    }
+}
+
+impl Order {
+    /// The same column, the other way round.
+    pub fn reversed(self) -> Option<Self> {
+        match self {
+            Self::Update => Some(Self::Newest),
+            Self::Newest => Some(Self::Update),
+            Self::Code | Self::Confidence => None,
+        }
+    }
+}
+
+/// What the lines are out of, when the reader does not see every sheet of the plan.
+pub fn extent(scope: &Scope) -> Option<&'static str> {
+    match scope.drafts() {
+        Drafts::All => None,
+        Drafts::OfCommittees(_) => Some("fiches adoptées ou ouvertes à vos mandats"),
     }
 }
 

@@ -4,9 +4,9 @@ mod totals;
 
 use leptos::prelude::*;
 
-use super::model::{Alert, Filter, Order, UNSET};
+use super::model::{Alert, Filter, Order, UNSET, extent};
 use super::store;
-use crate::action_sheet::life::StatusWord;
+use crate::action_sheet::{life::StatusWord, parts::nothing_yet};
 use crate::plan::{
     self,
     model::{Axis, Plan, axis_word},
@@ -43,18 +43,30 @@ pub fn TablePage() -> impl IntoView {
         let matching =
             if filter.is_active() { store::matching(&s, &scope, &filter).await? } else { totals.sheets };
         let table = format!("{}/tableau", plan.path());
-        let body = view! {
-            {head(&s, &plan, &table, &filter)}
-            {totals::in_print(&totals, &filter)}
-            {totals::blocks(&totals, &table, &filter)}
-            {filters(&axes, &table, &filter)}
-            <div id="resultats">
-                {lines::table(&s, &plan, &lines, matching, totals.sheets, &table, &filter)}
-                {paging::pages(number, matching, {
-                    let link = address(&table, &filter);
-                    move |n| format!("{link}{}page={n}", if link.contains('?') { '&' } else { '?' })
-                })}
-            </div>
+        let extent = extent(&scope);
+        let counts = lines::Counts { matching, all: totals.sheets, extent };
+        let body = if totals.sheets == 0 {
+            view! {
+                {head(&s, &plan, None)}
+                {nothing_yet(&s, &plan)}
+                {totals::blocks(&totals, &table, &filter)}
+            }
+            .into_any()
+        } else {
+            view! {
+                {head(&s, &plan, Some((&table, &filter)))}
+                {totals::in_print(&totals, extent, &filter)}
+                {totals::blocks(&totals, &table, &filter)}
+                {filters(&axes, &table, &filter)}
+                <div id="resultats">
+                    {lines::table(&s, &plan, &lines, &counts, &table, &filter)}
+                    {paging::pages(number, matching, {
+                        let link = address(&table, &filter);
+                        move |n| format!("{link}{}page={n}", if link.contains('?') { '&' } else { '?' })
+                    })}
+                </div>
+            }
+            .into_any()
         };
         Ok(Page::new(
             format!("Tableau synthétique du {}, {}", plan.name, plan.region),
@@ -70,11 +82,14 @@ fn address(table: &str, filter: &Filter) -> String {
     if query.is_empty() { table.to_owned() } else { format!("{table}?{query}") }
 }
 
-fn head(s: &Session, plan: &Plan, table: &str, filter: &Filter) -> impl IntoView + use<> {
-    let query = filter.query();
-    let exports = Format::ALL.iter().map(|format| {
-        let href = format!("{table}.{}{}", format.word(), if query.is_empty() { String::new() } else { format!("?{query}") });
-        view! { <li><a class="fr-btn fr-btn--sm fr-btn--secondary" href=href download="">{format.label()}</a></li> }
+/// The title, and the exports of a view, if there is something in it.
+fn head(s: &Session, plan: &Plan, view: Option<(&str, &Filter)>) -> impl IntoView + use<> {
+    let exports = view.map(|(table, filter)| {
+        let formats = Format::ALL.iter().map(|format| {
+            let href = address(&format!("{table}.{}", format.word()), filter);
+            view! { <li><a class="fr-btn fr-btn--sm fr-btn--secondary" href=href download="">{format.label()}</a></li> }
+        });
+        view! { <ul class="actions" aria-label="Exporter cette vue">{formats.collect_view()}</ul> }
     });
     view! {
         <div class="title-row">
@@ -82,7 +97,7 @@ fn head(s: &Session, plan: &Plan, table: &str, filter: &Filter) -> impl IntoView
                 <h1>{format!("{} : tableau synthétique", plan.name)}</h1>
                 <p class="meta">{format!("Plan régional santé au travail, {} · {} · état au {}", plan.region, plan.years(), when::date(s.today))}</p>
             </div>
-            <ul class="actions" aria-label="Exporter cette vue">{exports.collect_view()}</ul>
+            {exports}
         </div>
     }
 }
@@ -121,7 +136,7 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
             <summary>"Filtrer, trier, chercher"</summary>
             <form method="get" action=table.to_owned() role="search" aria-label="Filtrer le tableau">
                 <div>
-                    <label class="fr-label" for="f-q">"Mot, numéro ou pilote"</label>
+                    <label class="fr-label" for="f-q">"Mot, numéro, pilote ou structure"</label>
                     <input class="fr-input" type="search" id="f-q" name="q" maxlength="80" value=filter.search.clone()/>
                 </div>
                 {select("axe", "Axe", "Tous", axes, filter.axis.map(axis_word))}

@@ -1,9 +1,11 @@
 //! The queries of the table: lines, totals, pilots. Their number does not depend on the number of lines.
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order as Direction,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    sea_query::{CaseStatement, Expr, LikeExpr, Query, SelectStatement, SimpleExpr},
+    sea_query::{CaseStatement, Expr, Func, IntoColumnRef, LikeExpr, Query, SelectStatement, SimpleExpr},
 };
 
 use super::model::{Alert, Declared, Filter, Line, Order, Totals};
@@ -13,7 +15,7 @@ use crate::access::{
 };
 use crate::action_sheet::life::{Stage, StatusWord};
 use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible};
-use crate::committee::store::person;
+use crate::committee::store::{organisation, person};
 use crate::error::AppError;
 use crate::ids::CommitteeId;
 use crate::plan::model::{axis_of_word, axis_word};
@@ -77,8 +79,13 @@ pub async fn lines(
     query = match filter.order.unwrap_or(Order::Code) {
         Order::Code => query,
         Order::Update => query
+            .order_by(over_last(), Direction::Asc)
             .order_by(Expr::expr(update::Column::At.is_not_null()), Direction::Asc)
             .order_by_asc(update::Column::At),
+        Order::Newest => query
+            .order_by(over_last(), Direction::Asc)
+            .order_by(Expr::expr(update::Column::At.is_null()), Direction::Asc)
+            .order_by_desc(update::Column::At),
         Order::Confidence => query.order_by(worst_first(), Direction::Asc),
     };
     query = query
@@ -179,7 +186,9 @@ pub async fn totals(s: &Session, scope: &Scope) -> Result<Totals, AppError> {
 fn wanted(filter: &Filter, s: &Session) -> Condition {
     let mut all = Condition::all();
     if let Some(search) = &filter.search {
-        all = all.add(found(search, s.today));
+        for word in fold(search).split(' ').collect::<BTreeSet<_>>() {
+            all = all.add(found(word, s.today));
+        }
     }
     if let Some(axis) = filter.axis {
         all = all.add(axis::Column::Word.eq(axis_word(axis)));
@@ -217,7 +226,7 @@ fn alert(kind: Alert, s: &Session) -> Condition {
                 .earliest()
                 .map_or_else(|| midnight.and_utc(), |t| t.with_timezone(&Utc));
             let open = [Stage::Outlined, Stage::CoWriting, Stage::Adopted, Stage::Running].map(Stage::word);
-            let last = Expr::expr(sea_orm::sea_query::Func::coalesce([
+            let last = Expr::expr(Func::coalesce([
                 Expr::col((update::Entity, update::Column::At)),
                 Expr::col((sheet::Entity, sheet::Column::StatusSince)),
             ]));
@@ -227,8 +236,8 @@ fn alert(kind: Alert, s: &Session) -> Condition {
     }
 }
 
-/// The pilots in mandate of the line's committee, perhaps of a given name.
-fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
+/// The pilots in mandate of the line's committee, perhaps of a name or an organisation that holds a word.
+fn pilots_of_line(today: NaiveDate, word: Option<&str>) -> SelectStatement {
     let mut query = Query::select();
     query
         .expr(Expr::val(1))
@@ -238,25 +247,51 @@ fn pilots_of_line(today: NaiveDate, name: Option<LikeExpr>) -> SelectStatement {
                 .equals((sheet::Entity, sheet::Column::CommitteeId)),
         )
         .cond_where(piloting(today));
-    if let Some(name) = name {
+    if let Some(word) = word {
         query
             .inner_join(
                 person::Entity,
                 Expr::col((mandate::Entity, mandate::Column::PersonId))
                     .equals((person::Entity, person::Column::Id)),
             )
-            .and_where(person::Column::NameKey.like(name));
+            .left_join(
+                organisation::Entity,
+                Expr::col((mandate::Entity, mandate::Column::OrganisationId))
+                    .equals((organisation::Entity, organisation::Column::Id)),
+            )
+            .cond_where(
+                Condition::any()
+                    .add(person::Column::NameKey.like(containing(word)))
+                    .add(organisation::Column::NameKey.like(containing(word))),
+            );
     }
     query
 }
 
-/// A word of the title, the beginning of a code, or a pilot's name.
-fn found(search: &str, today: NaiveDate) -> Condition {
-    let key = fold(search);
+/// A folded word of the title, of a pilot's name or organisation, of what blocks or why; or the beginning of a code.
+fn found(word: &str, today: NaiveDate) -> Condition {
     Condition::any()
-        .add(sheet::Column::TitleKey.like(containing(&key)))
-        .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(&key))).escape(ESCAPE)))
-        .add(Expr::exists(pilots_of_line(today, Some(containing(&key)))))
+        .add(sheet::Column::TitleKey.like(containing(word)))
+        .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(word))).escape(ESCAPE)))
+        .add(Expr::exists(pilots_of_line(today, Some(word))))
+        .add(folded((update::Entity, update::Column::Obstacle)).like(containing(word)))
+        .add(folded((sheet::Entity, sheet::Column::Reason)).like(containing(word)))
+}
+
+/// What French adds to ASCII, and how [`fold`] writes it.
+const PLAIN: [(&str, &str); 5] = [("’", "'"), ("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")];
+const ACCENTS: [(&str, &str); 6] =
+    [("a", "àâäÀÂÄ"), ("c", "çÇ"), ("e", "éèêëÉÈÊË"), ("i", "îïÎÏ"), ("o", "ôöÔÖ"), ("u", "ùûüÙÛÜ")];
+
+/// A column that has no folded key, folded by the query: `lower` alone leaves « É » as it is on SQLite and not on
+/// PostgreSQL, so the letters of French are replaced first, and both databases answer alike.
+fn folded(column: impl IntoColumnRef) -> SimpleExpr {
+    let accents = ACCENTS.iter().flat_map(|(plain, all)| all.chars().map(|c| (c.to_string(), *plain)));
+    let letters = PLAIN.iter().map(|(letter, plain)| ((*letter).to_owned(), *plain)).chain(accents);
+    let ascii = letters.fold(Expr::col(column), |text, (letter, plain)| {
+        Func::cust("REPLACE").args([text, Expr::val(letter), Expr::val(plain)]).into()
+    });
+    Func::lower(ascii).into()
 }
 
 /// What escapes in a pattern, the same on both databases.
@@ -271,6 +306,10 @@ fn literal(text: &str) -> String {
     text.chars()
         .flat_map(|c| ['%', '_', ESCAPE].contains(&c).then_some(ESCAPE).into_iter().chain([c]))
         .collect()
+}
+
+fn over_last() -> SimpleExpr {
+    Expr::expr(still_open().not())
 }
 
 fn worst_first() -> SimpleExpr {

@@ -9,6 +9,9 @@ pub const DAYS: i64 = 30;
 /// A draft, or any form, is at most this long (bytes).
 pub const LONGEST: usize = 512 * 1024;
 
+/// The addresses of our own pages are far shorter (bytes).
+const LONGEST_ADDRESS: usize = 300;
+
 /// A kept form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -24,6 +27,20 @@ pub struct Draft {
     pub kept_at: DateTime<Utc>,
 }
 
+/// Says that a text is longer than what is kept of it (characters). `what` begins the sentence: « Ce texte ».
+pub fn too_long(field: &str, what: &str, length: usize, longest: usize) -> FieldError {
+    let (length, longest) = (thousands(length), thousands(longest));
+    FieldError::new(field, format!("{what} fait {length} caractères : {longest} au plus sont acceptés."))
+}
+
+/// « 20 000 », with spaces that do not break.
+fn thousands(number: usize) -> String {
+    if number < 1_000 {
+        return number.to_string();
+    }
+    format!("{}\u{a0}{:03}", thousands(number / 1_000), number % 1_000)
+}
+
 /// An address of this site, perhaps with a query: where to go after signing in.
 pub fn is_local_address(address: &str) -> bool {
     is_local(address.split('?').next().unwrap_or_default())
@@ -34,6 +51,7 @@ pub fn is_local_address(address: &str) -> bool {
 /// An address of this site that a form names as its own page: a path, never another site.
 pub fn is_local(page: &str) -> bool {
     page.starts_with('/')
+        && page.len() <= LONGEST_ADDRESS
         && !page.starts_with("//")
         && !page.contains(['\\', '?', '#'])
         && !page.chars().any(char::is_control)
@@ -46,6 +64,7 @@ mod server {
     use serde::{Deserialize, de::DeserializeOwned};
 
     use super::Draft;
+    use crate::action_sheet::{code::ActionCode, life::StepWord, model::RubricKind};
 
     #[derive(Deserialize)]
     struct Sent<T> {
@@ -58,9 +77,9 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 14] = [
-        "key", "page", "form", "draft", "sheet", "rubric", "version", "base", "step", "choice", "plan",
-        "import", "seen", "restored",
+    const CARRIED: [&str; 15] = [
+        "key", "page", "form", "draft", "sheet", "rubric", "version", "settles", "base", "step", "choice",
+        "plan", "import", "seen", "restored",
     ];
 
     /// The texts of a kept form, without what nobody typed.
@@ -74,6 +93,25 @@ mod server {
         typed.into_values().collect::<Vec<_>>().join("\n\n")
     }
 
+    /// What a draft is of, as its author knows it: « Point d’avancement, action 1.2.1 ». `None` for a page that has no
+    /// such name.
+    pub fn name(page: &str) -> Option<String> {
+        let segments: Vec<&str> = page.split('/').skip(1).collect();
+        let (sheet, what) = match segments[..] {
+            [_, _, "fiches", sheet, "point"] => (sheet, "Point d’avancement".to_owned()),
+            [_, _, "fiches", sheet, "rubriques", slug] => {
+                (sheet, RubricKind::from_slug(slug)?.label().to_owned())
+            }
+            [_, _, "fiches", sheet, "etat", word] => (sheet, StepWord::from_word(word)?.label().to_owned()),
+            _ => return None,
+        };
+        let code = sheet.parse::<ActionCode>();
+        Some(code.map_or_else(
+            |_| format!("{what}, « {} »", sheet.replace('-', " ")),
+            |code| format!("{what}, action {code}"),
+        ))
+    }
+
     impl Draft {
         /// The draft as the form's own type.
         pub fn form<T: DeserializeOwned>(&self) -> Option<T> {
@@ -82,4 +120,4 @@ mod server {
     }
 }
 #[cfg(feature = "ssr")]
-pub use server::{decode, typed};
+pub use server::{decode, name, typed};

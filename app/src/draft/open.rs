@@ -1,7 +1,7 @@
 //! A form about to be shown: fresh, or as its draft kept it.
 use serde::de::DeserializeOwned;
 
-use super::model::Draft;
+use super::model::{Draft, typed};
 use super::store;
 use crate::error::{AppError, FieldError};
 use crate::ids::FormKey;
@@ -24,6 +24,11 @@ impl<T> Opened<T> {
     /// Whether the form comes back refused.
     pub fn is_refused(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// Whether something was written in it.
+    pub fn is_typed(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| !typed(&draft.fields).is_empty())
     }
 
     /// The title of the page, which says first that something is wrong (RGAA 8.6, 11.10).

@@ -2,7 +2,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::DiscardDraft;
-use super::model::{DAYS, typed};
+use super::model::{DAYS, name, typed};
 use crate::error::AppError;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, form, page};
@@ -22,15 +22,16 @@ pub fn DraftsPage() -> impl IntoView {
             .map(|draft| {
                 let kept = when::moment(draft.kept_at.with_timezone(&s.time_zone));
                 let text = typed(&draft.fields);
+                let of = name(&draft.page).unwrap_or_else(|| draft.page.clone());
                 view! {
                     <li>
-                        <p class="row-title"><a href=draft.page.clone()>{draft.page.clone()}</a></p>
+                        <p class="row-title"><a href=draft.page.clone()>{of.clone()}</a></p>
                         <p class="meta">{format!("gardé le {kept}")}</p>
                         <details><summary>"Relire ce qui a été écrit"</summary><p class="typed">{text}</p></details>
                         <form method="post" action={<DiscardDraft as ServerFn>::url()}>
                             {form::carried("draft", draft.key)}
                             {form::carried("page", "/compte/brouillons")}
-                            <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon du {kept}")}</span></button>
+                            <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon du {kept} : {of}")}</span></button>
                         </form>
                     </li>
                 }

@@ -78,6 +78,7 @@ fn of(person: PersonId, now: DateTime<Utc>) -> sea_orm::Select<draft::Entity> {
             Expr::col((receipt::Entity, receipt::Column::FormKey))
                 .equals((draft::Entity, draft::Column::FormKey)),
         )
+        .and_where(receipt::Column::PersonId.eq(person))
         .to_owned();
     draft::Entity::find()
         .filter(draft::Column::PersonId.eq(person))
@@ -230,9 +231,16 @@ pub async fn claim(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn settle(tx: &Tx, key: FormKey, message: &str, page: &str) -> Result<String, AppError> {
+pub async fn settle(
+    tx: &Tx,
+    key: FormKey,
+    person: PersonId,
+    message: &str,
+    page: &str,
+) -> Result<String, AppError> {
     draft::Entity::delete_many()
         .filter(draft::Column::FormKey.eq(key))
+        .filter(draft::Column::PersonId.eq(person))
         .filter(draft::Column::SetAside.eq(false))
         .exec(&**tx)
         .await?;

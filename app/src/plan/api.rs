@@ -32,11 +32,17 @@ pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
     let tx = s.begin().await?;
     let plan = store::hold(&tx, &s.actor, plan.id).await?;
     let report = store::apply(&tx, &permit, &plan, &import, table, Some(&form.seen), s.now).await?;
-    let message = format!(
-        "Import terminé : {} fiches créées, {} modifiées, {} inchangées.",
-        report.created.len(),
-        report.changed.len(),
-        report.unchanged.len()
-    );
-    s.commit(tx, &message, &format!("{}/fiches", plan.path())).await
+    s.commit(tx, &format!("Import terminé : {}.", done(&report)), &format!("{}/fiches", plan.path())).await
+}
+
+/// « 19 fiches créées, 0 modifiée, 0 inchangée »
+#[cfg(feature = "ssr")]
+pub fn done(report: &super::import::Report) -> String {
+    use crate::text::counted;
+    format!(
+        "{}, {}, {}",
+        counted(report.created.len(), "fiche créée", "fiches créées"),
+        counted(report.changed.len(), "modifiée", "modifiées"),
+        counted(report.unchanged.len(), "inchangée", "inchangées"),
+    )
 }

@@ -5,11 +5,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{import::MAX_BYTES, store};
-use crate::access::Verb;
+use super::{import::MAX_BYTES, model::Plan, store};
+use crate::access::{Actor, Permit, Verb};
+use crate::draft::model::LONGEST;
 use crate::error::AppError;
 use crate::ids::FormKey;
-use crate::session::Session;
+use crate::session::{Session, digest};
 use crate::ui::Typed;
 
 /// Keeps the source and its report, then shows the preview. Nothing is written to the plan.
@@ -21,24 +22,40 @@ pub async fn receive(
     Path((region, plan)): Path<(String, String)>,
     parts: Multipart,
 ) -> Result<Response, AppError> {
+    let allowed = allowed(&session, &region, &plan).await;
+    // four megabytes are read for who may import, and for who could until her session expired: she gets her text back
+    if let (Err(error), None) = (&allowed, session.expired) {
+        return Err(error.clone());
+    }
     let sent = Sent::read(parts).await?;
-    let pasted = Typed(String::from_utf8_lossy(&sent.text).into_owned());
+    let pasted = Typed(String::from_utf8_lossy(sent.text.get(..LONGEST).unwrap_or(&sent.text)).into_owned());
+    let kept = match allowed {
+        Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
+        Err(error) => Err(error),
+    };
     // nothing of a refused upload can be kept as a draft: what was pasted is shown, to be copied
-    Ok(keep(session, &region, &plan, sent)
-        .await
-        .unwrap_or_else(|error| (Extension(pasted), error).into_response()))
+    Ok(kept.unwrap_or_else(|error| (Extension(pasted), error).into_response()))
 }
 
-async fn keep(session: Session, region: &str, plan: &str, sent: Sent) -> Result<Response, AppError> {
-    let s = session.with_form(sent.key)?;
+async fn allowed(s: &Session, region: &str, plan: &str) -> Result<(Plan, Permit), AppError> {
+    if s.actor == Actor::Nobody {
+        return Err(AppError::Unauthenticated);
+    }
     let plan = store::find(&s.db.read, &s.actor, region, plan).await?;
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
+    Ok((plan, permit))
+}
+
+async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Result<Response, AppError> {
+    let mut s = session.with_form(sent.key)?;
     let Some((name, source)) = sent.source() else {
         return Ok(Redirect::to(&format!("{}/import?vide=1", plan.path())).into_response());
     };
+    s.sent = digest([plan.path().as_bytes(), &source]);
     let table = store::read_source(source.clone()).await?;
+    let reading = store::read_against_plan(&s.db.read, plan, table).await?;
     let tx = s.begin().await?;
-    let id = store::keep_import(&tx, &permit, &plan, &name, source, table, s.now).await?;
+    let id = store::keep_import(&tx, permit, &name, source, &reading.report, s.now).await?;
     let page = s.finish(tx, "", &format!("{}/import/{id}", plan.path())).await?;
     Ok(Redirect::to(&page).into_response())
 }

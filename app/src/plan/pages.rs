@@ -5,11 +5,14 @@ pub use preview::PreviewPage;
 
 use leptos::prelude::*;
 
-use super::store;
+use super::{import, model::Axis, store};
 use crate::access::Verb;
+use crate::action_sheet;
+use crate::error::AppError;
 use crate::ids::FormKey;
 use crate::session::Session;
-use crate::ui::{Crumb, Page, page, query, segment};
+use crate::text::counted;
+use crate::ui::{Crumb, Page, form, page, query, segment};
 use crate::when;
 
 #[component]
@@ -20,6 +23,8 @@ pub fn PlanPage() -> impl IntoView {
         let s = session?;
         let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
         let axes = store::axes(&s.db.read, plan.id).await?;
+        let scope = s.actor.scope(&plan.place())?;
+        let sheets = action_sheet::store::count_by_axis(&s.db.read, &scope).await?;
         let may_import = s.actor.can(Verb::ImportPlan, &plan.place());
         let path = plan.path();
         let empty = axes.is_empty();
@@ -36,18 +41,8 @@ pub fn PlanPage() -> impl IntoView {
                 </ul>
             </div>
             <h2>"Axes"</h2>
-            {empty.then(|| view! {
-                <div class="empty"><p>"Ce plan n’a pas encore d’actions. "
-                    {if may_import { view! { <a href=format!("{path}/import")>"Importez-les d’un tableau"</a>" que vous avez déjà." }.into_any() } else { "L’animation du plan les importera.".into_any() }}
-                </p></div>
-            })}
-            <ul class="rows">
-                {axes.into_iter().map(|axis| view! {
-                    <li class="row-line">
-                        <p class="row-title"><a href=format!("{path}/tableau?axe={}", axis.word())>{axis.name()}{axis.title.as_ref().map(|t| format!(" : {t}"))}</a></p>
-                    </li>
-                }).collect_view()}
-            </ul>
+            {empty.then(|| action_sheet::parts::nothing_yet(&s, &plan))}
+            <ul class="rows">{axes.into_iter().map(|axis| line(&path, &axis, sheets.get(&axis.id).copied().unwrap_or_default())).collect_view()}</ul>
         };
         Ok(Page::new(
             format!("{}, {}", plan.name, plan.region),
@@ -57,14 +52,38 @@ pub fn PlanPage() -> impl IntoView {
     })
 }
 
+/// An axis, and how many of its actions the reader may read; a link when there are some.
+fn line(path: &str, axis: &Axis, actions: u64) -> impl IntoView + use<> {
+    let name = axis.name() + &axis.title.as_ref().map(|title| format!(" : {title}")).unwrap_or_default();
+    let name = if actions == 0 {
+        name.into_any()
+    } else {
+        view! { <a href=format!("{path}/tableau?axe={}", axis.word())>{name}</a> }.into_any()
+    };
+    view! {
+        <li class="row-line">
+            <p class="row-title">{name}</p>
+            <p class="meta">{counted(actions, "action à lire", "actions à lire")}</p>
+        </li>
+    }
+}
+
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let (region, plan, nothing) = (segment("region"), segment("plan"), query("vide").is_some());
+    let again = query("reprendre");
     let session = Session::signed_in();
     page(async move {
         let s = session?;
         let plan = store::find(&s.db.read, &s.actor, &region, &plan).await?;
         s.actor.may(Verb::ImportPlan, plan.place())?;
+        let text = match again {
+            Some(id) => {
+                let id = id.parse().map_err(|_| AppError::NotFound)?;
+                import::text_of(&store::get_import(&s.db.read, plan.id, id).await?.source).unwrap_or_default()
+            }
+            None => String::new(),
+        };
         let imports = store::list_imports(&s.db.read, plan.id).await?;
         let path = plan.path();
         let earlier = imports
@@ -94,7 +113,8 @@ pub fn ImportPage() -> impl IntoView {
                 <div class="fr-input-group">
                     <label class="fr-label question" for="text">"Tableau collé"
                         <span class="fr-hint-text">"Colonnes séparées par des tabulations, points-virgules ou barres ; une action par ligne."</span></label>
-                    <textarea class="fr-input" id="text" name="text" rows="10" spellcheck="false"></textarea>
+                    // the first new line of a text area is the parser's: one more keeps the text whole
+                    <textarea class="fr-input" id="text" name="text" rows="10" spellcheck="false">{format!("\n{}", form::escaped(&text))}</textarea>
                 </div>
                 <div class="fr-input-group">
                     <label class="fr-label question" for="file">"Ou un fichier"

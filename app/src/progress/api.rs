@@ -13,7 +13,13 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     use crate::{access::Verb, action_sheet, session::Session};
     let s = Session::submitting(form.key)?;
     let said = form.check()?;
-    let tx = s.begin().await?;
+    let tx = s.begin().await.map_err(|error| match error {
+        // nobody else can make an update's form stale: its author came back to it after sending it
+        AppError::Stale => {
+            AppError::field("", "Ce point est déjà envoyé : l’envoyer à nouveau en ajoutera un second.")
+        }
+        error => error,
+    })?;
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;

@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::action_sheet::life::Status;
+use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey};
 use crate::text::clean;
@@ -96,15 +97,15 @@ impl UpdateForm {
         if next.is_empty() {
             errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
         }
-        for (field, text) in [("done", &done), ("next", &next), ("obstacle", &obstacle)] {
+        let answers = [
+            ("done", "« Qu’est-ce qui a été fait ? »", &done),
+            ("next", "« Qu’est-ce qui vient ensuite ? »", &next),
+            ("obstacle", "« Qu’est-ce qui bloque ? »", &obstacle),
+        ];
+        for (field, question, text) in answers {
             let length = text.chars().count();
             if length > LONGEST_ANSWER {
-                errors.push(FieldError::new(
-                    field,
-                    format!(
-                        "Cette réponse fait {length} caractères : ramenez-la à {LONGEST_ANSWER} au plus."
-                    ),
-                ));
+                errors.push(too_long(field, &format!("La réponse à {question}"), length, LONGEST_ANSWER));
             }
         }
         let confidence = Confidence::from_word(&self.confidence);

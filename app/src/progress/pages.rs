@@ -29,7 +29,7 @@ pub fn UpdatePage() -> impl IntoView {
         let path = format!("{}/point", sheet.path());
         let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {
-            form::TextArea { name, label, hint, rows, value, errors: &f.errors }.view()
+            form::TextArea { name, label, titled: false, hint, rows, value, errors: &f.errors }.view()
         };
         let answers = Confidence::ALL
             .iter()
@@ -53,9 +53,11 @@ pub fn UpdatePage() -> impl IntoView {
             {hydration()}
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.plan_name)}</p>
             <h1>"Faire le point"</h1>
-            {form::error_summary(&not_sent(f.errors.len()), &f.errors)}
+            {draft::parts::refused(&f, &not_sent(f.errors.len()))}
             {draft::parts::notice(&f, &s)}
-            <div class="reminder"><p>{sheet.title.clone()}</p><p>{recall.unwrap_or_else(|| "C’est le premier point de cette action.".into())}</p></div>
+            {(!f.is_refused()).then(|| view! {
+                <div class="reminder"><p>{sheet.title.clone()}</p><p>{recall.unwrap_or_else(|| "C’est le premier point de cette action.".into())}</p></div>
+            })}
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
@@ -63,7 +65,7 @@ pub fn UpdatePage() -> impl IntoView {
                 {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
                 {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
                 {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &f.typed.confidence, &f.errors)}
-                {form::submit_bar("Envoyer le point", f.is_refused(), draft::parts::autosave(&f))}
+                {form::submit_bar("Envoyer le point", f.is_refused(), Some(("Revenir à la fiche", sheet.path())), draft::parts::autosave(&f))}
             </form>
         };
         let title = f.title(&format!("Faire le point, {}", sheet.name().to_lowercase()));

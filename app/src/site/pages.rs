@@ -2,7 +2,8 @@
 use leptos::prelude::*;
 
 use super::acronyms::ACRONYMS;
-use crate::access::Actor;
+use crate::access::{Actor, Role};
+use crate::action_sheet;
 use crate::plan;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page};
@@ -15,6 +16,7 @@ pub fn HomePage() -> impl IntoView {
         if s.actor == Actor::Nobody {
             return Ok(Page::new("Accueil", Vec::new(), welcome()));
         }
+        let own = action_sheet::store::own(&s.db.read, &s.actor).await?;
         let plans = plan::store::list(&s.db.read, &s.actor).await?;
         let empty = plans.is_empty();
         let cards = plans
@@ -34,12 +36,25 @@ pub fn HomePage() -> impl IntoView {
             .collect_view();
         let body = view! {
             <h1>{format!("Bonjour {}", s.actor.name())}</h1>
+            {(!own.is_empty()).then(|| view! { <h2>"Vos fiches"</h2>{action_sheet::parts::own(&s, own)} })}
             <h2>"Vos plans"</h2>
-            {empty.then(|| view! { <div class="empty"><p>"Aucun plan n’est ouvert à vos mandats en cours. Voyez "<a href="/compte">"vos mandats"</a>", ou demandez-en un à l’animation du plan."</p></div> })}
+            {empty.then(|| no_plan(&s.actor))}
             <ul class="cards plain-list">{cards}</ul>
         };
         Ok(Page::new("Accueil", Vec::new(), body))
     })
+}
+
+fn no_plan(actor: &Actor) -> impl IntoView + use<> {
+    let administers =
+        matches!(actor, Actor::Person { mandates, .. } if mandates.iter().any(|m| m.role == Role::Admin));
+    let advice = if administers {
+        "L’administration de la plateforme gère les comptes, et ne lit pas les plans.".into_any()
+    } else {
+        view! { "Voyez "<a href="/compte">"vos mandats"</a>", ou demandez-en un à l’animation du plan." }
+            .into_any()
+    };
+    view! { <div class="empty"><p>"Aucun plan n’est ouvert à vos mandats en cours. "{advice}</p></div> }
 }
 
 fn welcome() -> impl IntoView {

@@ -11,7 +11,12 @@ const ALIKE: f32 = 0.4;
 
 /// The newer text, what was removed struck out and what was added underlined.
 pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
-    let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_unicode_words(older, newer);
+    words_within(older, newer, LONGEST_SEARCH)
+}
+
+/// The same for a page that compares many texts: each gets its share of the page's time.
+pub fn words_within(older: &str, newer: &str, search: Duration) -> impl IntoView + use<> {
+    let diff = TextDiff::configure().timeout(search).diff_unicode_words(older, newer);
     if diff.ratio() < ALIKE && !older.is_empty() && !newer.is_empty() {
         let runs = vec![
             (ChangeTag::Delete, older.to_owned()),
@@ -30,11 +35,27 @@ pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
     marked(runs)
 }
 
+/// Marks are on words: the end of a line that did not change is not marked because a line was added after it.
 fn marked(runs: Vec<(ChangeTag, String)>) -> impl IntoView {
-    let runs = runs.into_iter().map(|(tag, run)| match tag {
-        ChangeTag::Equal => view! { <span>{run}</span> }.into_any(),
-        ChangeTag::Insert => view! { <ins><span class="sr-only">"[ajouté : ]"</span>{run}</ins> }.into_any(),
-        ChangeTag::Delete => view! { <del><span class="sr-only">"[retiré : ]"</span>{run}</del> }.into_any(),
+    let runs = runs.into_iter().map(|(tag, run)| {
+        let words = run.trim_matches('\n').to_owned();
+        let before = run.len() - run.trim_start_matches('\n').len();
+        let after = run.len() - before - words.len();
+        match tag {
+            ChangeTag::Equal => view! { <span>{run}</span> }.into_any(),
+            ChangeTag::Insert => {
+                let lines = |count| (count > 0).then(|| view! { <span>{"\n".repeat(count)}</span> });
+                let words = (!words.is_empty())
+                    .then(|| view! { <ins><span class="sr-only">"[ajouté : ]"</span>{words}</ins> });
+                view! { {lines(before)}{words}{lines(after)} }.into_any()
+            }
+            ChangeTag::Delete => {
+                let lines = |count| (0..count).map(|_| view! { <br/> }).collect_view();
+                let words = (!words.is_empty())
+                    .then(|| view! { <del><span class="sr-only">"[retiré : ]"</span>{words}</del> });
+                view! { {lines(before)}{words}{lines(after)} }.into_any()
+            }
+        }
     });
     view! { <p class="diff">{runs.collect_view()}</p> }
 }

@@ -18,8 +18,8 @@ pub fn carried<T: ToString>(name: &'static str, value: T) -> impl IntoView + use
     view! { <input type="hidden" name=format!("form[{name}]") value=value.to_string()/> }
 }
 
-/// The errors of a form on top of it, each a link to its field.
-pub fn error_summary(title: &str, errors: &[FieldError]) -> Option<impl IntoView + use<>> {
+/// The errors of a form on top of it, each a link to its field; `typed` when something was written there.
+pub fn error_summary(title: &str, errors: &[FieldError], typed: bool) -> Option<impl IntoView + use<>> {
     if errors.is_empty() {
         return None;
     }
@@ -35,7 +35,7 @@ pub fn error_summary(title: &str, errors: &[FieldError]) -> Option<impl IntoView
         <div class="fr-alert fr-alert--error" id="erreurs" role="alert" tabindex="-1">
             <h2 class="fr-alert__title">{title.to_owned()}</h2>
             <ul>{lines.collect_view()}</ul>
-            <p>"Rien n’est perdu : ce que vous avez écrit est resté en place."</p>
+            {typed.then(|| view! { <p>"Rien n’est perdu : ce que vous avez écrit est resté en place."</p> })}
         </div>
     })
 }
@@ -49,6 +49,8 @@ pub fn error_of<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
 pub struct TextArea<'a> {
     pub name: &'static str,
     pub label: &'a str,
+    /// The title of the page says the label already: it is for those who listen.
+    pub titled: bool,
     pub hint: &'a str,
     pub rows: u8,
     pub value: &'a str,
@@ -64,7 +66,7 @@ impl TextArea<'_> {
         view! {
             <div class="fr-input-group" class:fr-input-group--error=wrong>
                 <label class="fr-label question" for=name>
-                    {self.label.to_owned()}
+                    <span class:sr-only=self.titled>{self.label.to_owned()}</span>
                     {(!self.hint.is_empty()).then(|| view! { <span class="fr-hint-text">{self.hint.to_owned()}</span> })}
                 </label>
                 // the first new line of a text area is the parser's: one more keeps the text whole
@@ -131,13 +133,24 @@ pub fn choices(
     }
 }
 
-/// The bar that stays at the bottom of the screen: the state of the draft and the one button. Free in error.
-pub fn submit_bar<V: IntoView>(label: &str, free: bool, status: V) -> impl IntoView + use<V> {
+/// The bar that stays at the bottom of the screen: the state of the draft, the way back (label and address) and the
+/// one button. Free in error.
+pub fn submit_bar<V: IntoView>(
+    label: &str,
+    free: bool,
+    back: Option<(&str, String)>,
+    status: V,
+) -> impl IntoView + use<V> {
+    let back = back
+        .map(|(label, href)| view! { <a class="fr-btn fr-btn--tertiary" href=href>{label.to_owned()}</a> });
     view! {
         <div class="submit-bar" class:submit-bar--free=free>
             <div class="container container--narrow">
                 {status}
-                <button class="fr-btn" type="submit">{label.to_owned()}</button>
+                <div class="actions">
+                    {back}
+                    <button class="fr-btn" type="submit">{label.to_owned()}</button>
+                </div>
             </div>
         </div>
     }

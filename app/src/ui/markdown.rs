@@ -39,10 +39,25 @@ static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     safe
 });
 
+/// Quotations and lists inside one another beyond this are not shown as such: each level costs more than the last.
+const DEEPEST: usize = 16;
+
 /// The HTML of a Markdown text. Headings go below those of the page (h4 to h6); raw HTML is shown as text.
 pub fn to_html(text: &str) -> String {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
-    let events = Parser::new_ext(text, options).map(|event| match event {
+    let mut depth = 0;
+    let shallow = move |event: &Event<'_>| match event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) => {
+            depth += 1;
+            depth <= DEEPEST
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item) => {
+            depth -= 1;
+            depth < DEEPEST
+        }
+        _ => true,
+    };
+    let events = Parser::new_ext(text, options).filter(shallow).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
@@ -66,7 +81,7 @@ fn lower(level: HeadingLevel) -> HeadingLevel {
 
 #[cfg(test)]
 mod tests {
-    use super::to_html;
+    use super::{DEEPEST, to_html};
 
     #[test]
     fn nothing_that_runs_comes_out() {
@@ -87,6 +102,16 @@ mod tests {
                     && !html.contains("href=\"data"),
                 "{html}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deeply_keeps_its_words_and_loses_its_frames() {
+        for sign in ["> ", "- "] {
+            let html = to_html(&format!("{}mot", sign.repeat(5_000)));
+            assert!(html.contains("mot"), "{html}");
+            let frames = html.matches("<blockquote>").count() + html.matches("<ul>").count();
+            assert!((1..=DEEPEST).contains(&frames), "{sign}: {frames}");
         }
     }
 

@@ -24,16 +24,22 @@ pub struct Page {
     pub crumbs: Vec<Crumb>,
     /// For forms and long texts.
     pub narrow: bool,
+    /// The page itself says why a form came back to it.
+    pub explains: bool,
     pub body: AnyView,
 }
 
 impl Page {
     pub fn new(title: impl Into<String>, crumbs: Vec<Crumb>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), crumbs, narrow: false, body: body.into_any() }
+        Self { title: title.into(), crumbs, narrow: false, explains: false, body: body.into_any() }
     }
 
     pub fn narrow(self) -> Self {
         Self { narrow: true, ..self }
+    }
+
+    pub fn explaining(self) -> Self {
+        Self { explains: true, ..self }
     }
 }
 
@@ -88,6 +94,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
         .map(|Crumb(label, href)| view! { <li><a href=href>{label}</a></li> })
         .collect::<Vec<_>>();
     let here = page.title.trim_start_matches("Erreur : ").to_owned();
+    let refused = if page.explains { Vec::new() } else { told.refused };
     view! {
         <Title text=escaped(&format!("{title} | Prisme"))/>
         <main id="contenu" class="container" class:container--narrow=page.narrow tabindex="-1">
@@ -95,8 +102,8 @@ fn framed(page: Page, told: Told) -> impl IntoView {
                 <nav class="breadcrumb" aria-label="Fil d’Ariane"><ol>{trail}<li aria-current="page">{here}</li></ol></nav>
             })}
             {told.done.map(|text| view! { <div class="flash fr-alert fr-alert--success" role="status"><p>{text}</p></div> })}
-            {(!told.refused.is_empty()).then(|| view! {
-                <div class="refused fr-alert fr-alert--warning" role="alert">{told.refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
+            {(!refused.is_empty()).then(|| view! {
+                <div class="refused fr-alert fr-alert--warning" role="alert">{refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
             })}
             {page.body}
         </main>
@@ -150,6 +157,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
     let sign_in =
         (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={}", escape(&here)));
     let reload = (error == AppError::Stale).then(|| here.clone());
+    let around = matches!(error, AppError::Forbidden(_)).then(|| around(&here)).flatten();
     let status = error.status().as_u16();
     view! {
         <Title text=format!("{title} | Prisme")/>
@@ -166,6 +174,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
                 </div>
             })}
             <ul class="actions">
+                {around.map(|(label, href)| view! { <li><a class="fr-btn" href=href>{label}</a></li> })}
                 {reload.map(|href| view! { <li><a class="fr-btn" href=href>"Recharger la page"</a></li> })}
                 {sign_in.map(|href| view! { <li><a class="fr-btn" href=href>"Se connecter"</a></li> })}
                 <li><a class="fr-btn fr-btn--secondary" href="/">"Aller à l’accueil"</a></li>
@@ -173,6 +182,19 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
             </ul>
             {(error == AppError::Internal).then(|| view! { <p class="meta">"Si cela persiste, donnez ce numéro à l’administration : " <code>{number}</code></p> })}
         </main>
+    }
+}
+
+/// What an address is a part of, when that is a sheet or a plan: `/ici/prst-4/fiches/1.1/point` is of `…/fiches/1.1`.
+fn around(address: &str) -> Option<(&'static str, String)> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    match segments[..] {
+        [region, plan, "fiches", sheet, _, ..] => {
+            Some(("Revenir à la fiche", format!("/{region}/{plan}/fiches/{sheet}")))
+        }
+        [region, plan, "import", ..] => Some(("Revenir au plan", format!("/{region}/{plan}"))),
+        _ => None,
     }
 }
 

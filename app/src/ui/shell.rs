@@ -107,23 +107,25 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
     if let Some(home) = &home {
         // a person who reads another plan of the region keeps to that plan
         let plan = current_plan(&path, &home.path);
-        entries.push(("Tableau du plan".to_owned(), format!("{plan}/tableau")));
-        entries.push(("Fiches-action".to_owned(), format!("{plan}/fiches")));
+        let table =
+            plan_name(&plan).map_or_else(|| "Tableau du plan".into(), |name| format!("Tableau du {name}"));
+        entries.push((table, "", format!("{plan}/tableau")));
+        entries.push(("Fiches-action".to_owned(), "", format!("{plan}/fiches")));
     }
     match session.map(|s| &s.actor) {
         Some(Actor::Person { name, .. }) => {
-            entries.push(("Mes brouillons".to_owned(), "/compte/brouillons".to_owned()));
-            entries.push((name.clone(), "/compte".to_owned()));
+            entries.push(("Mes brouillons".to_owned(), "", "/compte/brouillons".to_owned()));
+            entries.push(("Mon compte".to_owned(), name.as_str(), "/compte".to_owned()));
         }
-        _ => entries.push(("Se connecter".to_owned(), "/compte/connexion".to_owned())),
+        _ => entries.push(("Se connecter".to_owned(), "", "/compte/connexion".to_owned())),
     }
     let last = entries.len() - 1;
     let items = entries
         .into_iter()
         .enumerate()
-        .map(|(rank, (label, href))| {
+        .map(|(rank, (label, who, href))| {
             let current = path == href || (href != "/compte" && path.starts_with(&format!("{href}/")));
-            view! { <li class:me=rank == last><a href=href aria-current=current.then_some("page")>{label}</a></li> }
+            view! { <li class:me=rank == last><a href=href aria-current=current.then_some("page")>{label}{(!who.is_empty()).then(|| view! { <span class="who">{format!(" {who}")}</span> })}</a></li> }
         })
         .collect_view();
     view! {
@@ -144,6 +146,12 @@ fn current_plan(path: &str, home: &str) -> String {
         }
         _ => home.to_owned(),
     }
+}
+
+/// « PRST 3 », of `…/prst-3`: the menu knows the plan by its address only. `None` for an address of another shape.
+fn plan_name(path: &str) -> Option<String> {
+    let number = path.rsplit('/').next()?.strip_prefix("prst-")?;
+    number.bytes().all(|b| b.is_ascii_digit()).then(|| format!("PRST {number}"))
 }
 
 /// What the router shows when no route matches.

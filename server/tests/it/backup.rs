@@ -9,7 +9,10 @@ use crate::editing::{FORM, SHEET};
 use crate::testapp::TestApp;
 
 fn config(file: &Path) -> Config {
-    let url = format!("sqlite://{}", file.display());
+    at(format!("sqlite://{}", file.display()))
+}
+
+fn at(url: String) -> Config {
     Config::read(&HashMap::from([("DATABASE_URL".to_owned(), url)])).unwrap()
 }
 
@@ -68,6 +71,26 @@ async fn a_restoration_replaces_a_database_only_when_told_so() {
     assert_eq!(std::fs::read(&target).unwrap(), b"une base");
     backup::restore(&config(&target), &copy, true).await.unwrap();
     assert!(Db::open(&config(&target).database_url).await.unwrap().ping().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_backup_of_postgresql_gives_everything_back_and_only_when_told_so() {
+    let app = TestApp::open().await;
+    if app.db.is_sqlite() {
+        return; // the tests above are its own
+    }
+    let pilot = app.sign_in(app.world.pilot).await;
+    pilot.submit(&pilot.open_form(FORM).await.fill("body", "Avant la sauvegarde.")).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (config, copy) = (at(app.url.clone()), folder.path().join("copie.dump"));
+    backup::backup(&config, &copy).await.unwrap();
+    assert!(backup::backup(&config, &copy).await.is_err(), "a backup replaces no file");
+    pilot.submit(&pilot.open_form(FORM).await.fill("body", "Après.")).await;
+    let refused = backup::restore(&config, &copy, false).await.unwrap_err();
+    assert!(refused.to_string().contains("--overwrite"), "{refused}");
+    assert_eq!(app.stake(SHEET).await.body, "Après.");
+    backup::restore(&config, &copy, true).await.unwrap();
+    assert_eq!(app.stake(SHEET).await.body, "Avant la sauvegarde.");
 }
 
 #[tokio::test]

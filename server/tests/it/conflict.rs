@@ -56,6 +56,71 @@ async fn a_third_text_that_unites_both_may_be_saved() {
 }
 
 #[tokio::test]
+async fn nothing_is_chosen_for_her_and_saving_without_a_choice_asks_for_one() {
+    let app = TestApp::open().await;
+    let (co_pilot, page) = collide(&app).await;
+    assert!(!page.has("input[type=radio][checked]"));
+    let form = page.form("form.entry").fill("body", "Les deux, commencés.");
+    let answer = co_pilot.submit(&form).await;
+    assert_eq!((answer.status, answer.location()), (303, format!("{FORM}#erreurs").as_str()));
+    let page = co_pilot.follow(&answer).await;
+    assert!(page.text("#erreurs a[href='#choice']").starts_with("Choisissez ce qui sera enregistré"));
+    assert!(page.text("#choice-erreur").starts_with("Choisissez") && page.has("input#choice"));
+    assert!(page.text("title").starts_with("Erreur : Deux textes"));
+    // the text that she began is there, and the others too
+    assert_eq!(page.area("body"), "Les deux, commencés.");
+    assert_eq!(
+        (both_texts(&page), app.stake(SHEET).await.body.as_str()),
+        (vec![THEIRS.into(), MINE.into()], THEIRS)
+    );
+    // so it is when she types on and comes back later
+    co_pilot.autosave(&page.form("form.entry").fill("body", "Plus loin.")).await;
+    let page = co_pilot.page(FORM).await;
+    assert_eq!(
+        (both_texts(&page), page.area("body").as_str()),
+        (vec![THEIRS.into(), MINE.into()], "Plus loin.")
+    );
+}
+
+#[tokio::test]
+async fn the_page_of_both_texts_says_once_why_it_is_there() {
+    let app = TestApp::open().await;
+    let (_, page) = collide(&app).await;
+    assert!(page.says("Rien n’est perdu et rien n’est remplacé"));
+    assert!(!page.has(".refused") && !page.says("la page a changé"), "{}", page.text("main"));
+}
+
+#[tokio::test]
+async fn a_third_text_that_is_ones_own_is_said_to_be_ones_own() {
+    let app = TestApp::open().await;
+    let (co_pilot, page) = collide(&app).await;
+    let answer = co_pilot.submit(&page.form("form.entry").fill("choice", "third")).await;
+    let said = co_pilot.follow(&answer).await.text(".flash");
+    assert!(said.ends_with("avec votre texte tel quel. La version 2 reste dans l’historique."), "{said}");
+    assert_eq!((app.stake(SHEET).await.body.as_str(), app.versions(SHEET).await.len()), (MINE, 3));
+}
+
+#[tokio::test]
+async fn a_line_that_was_added_does_not_mark_the_line_before_it() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    for text in
+        ["Une ligne.\nUne autre ligne.", "Une ligne.\nUne autre ligne.\n\nUne troisième.", "Une ligne."]
+    {
+        pilot.submit(&pilot.open_form(FORM).await.fill("body", text)).await;
+    }
+    let page = pilot.page(&format!("{FORM}/historique")).await;
+    let marks = page.find(".diff ins, .diff del").into_iter().map(|mark| mark.text().collect::<String>());
+    let marks: Vec<String> = marks.map(|mark| mark.split(']').next_back().unwrap().to_owned()).collect();
+    assert!(marks.contains(&"Une troisième.".to_owned()), "{marks:?}");
+    assert!(marks.iter().all(|mark| !mark.starts_with('\n') && !mark.ends_with('\n')), "{marks:?}");
+    // the newer text keeps its lines
+    let kept = page.find("ol.history li:nth-child(2) .diff > span, ol.history li:nth-child(2) .diff > ins");
+    let read = kept.into_iter().map(|run| run.text().collect::<String>()).collect::<String>();
+    assert_eq!(read.replace("[ajouté\u{a0}: ]", ""), "Une ligne.\nUne autre ligne.\n\nUne troisième.");
+}
+
+#[tokio::test]
 async fn ones_own_text_may_be_saved_and_the_others_stays_in_the_history() {
     let app = TestApp::open().await;
     let (co_pilot, page) = collide(&app).await;
@@ -109,6 +174,7 @@ async fn who_chooses_while_somebody_saves_again_is_told_again() {
             again.says("Alix Coordination a enregistré cette rubrique") && again.says("Un texte de plus.")
         );
         assert_eq!(again.area("body"), MINE);
+        assert!(!again.has("input[type=radio][checked]"), "the choice was about another text");
     }
     assert_eq!(app.stake(SHEET).await.body, "Un texte de plus.");
 }

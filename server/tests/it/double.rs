@@ -2,7 +2,7 @@
 use app::{error::AppError, ids::FormKey};
 
 use crate::editing::{FORM, SHEET};
-use crate::testapp::{Form, TestApp, Visitor};
+use crate::testapp::{Form, TestApp, Visitor, squeeze};
 
 #[tokio::test]
 async fn a_form_sent_twice_is_one_change_and_gets_the_first_answer() {
@@ -33,6 +33,32 @@ async fn what_is_typed_after_going_back_to_an_accepted_form_is_neither_saved_bli
     let settled = pilot.submit(&page.form("form.entry").fill("choice", "mine")).await;
     assert!(settled.location().starts_with(SHEET));
     assert_eq!(app.stake(SHEET).await.body, "Envoyé, puis repris.");
+}
+
+#[tokio::test]
+async fn an_update_that_is_sent_again_with_another_word_is_said_to_be_a_second_one() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let path = format!("{SHEET}/point");
+    let form = pilot.open_form(&path).await;
+    let form = form.fill("done", "Fait.").fill("next", "La suite.").fill("confidence", "secured");
+    pilot.submit(&form).await;
+    let updates = app.count("progress_update").await;
+    let answer = pilot.submit(&form.fill("done", "Fait, mieux dit.")).await;
+    let page = pilot.follow(&answer).await;
+    let told = "Ce point est déjà envoyé\u{a0}: l’envoyer à nouveau en ajoutera un second.";
+    assert_eq!(page.text(".refused"), squeeze(told));
+    assert_eq!(
+        (page.area("done").as_str(), app.count("progress_update").await),
+        ("Fait, mieux dit.", updates)
+    );
+    // she was told, and it is what she wants
+    let answer = pilot.submit(&page.form("form.entry")).await;
+    assert!(answer.location().starts_with(SHEET));
+    assert_eq!(
+        (app.count("progress_update").await, app.drafts(app.world.pilot).await),
+        (updates + 1, vec![])
+    );
 }
 
 /// Sends a form twice at the same time.

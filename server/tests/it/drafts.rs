@@ -111,6 +111,35 @@ async fn a_keystroke_that_comes_after_the_save_does_not_bring_the_draft_back() {
 }
 
 #[tokio::test]
+async fn a_draft_is_named_after_what_it_is_of() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    for (page, field) in
+        [("point", "done"), ("etat/suspendre", "reason"), ("rubriques/enjeu-et-contexte", "body")]
+    {
+        let form = coordinator.open_form(&format!("{SHEET}/{page}")).await;
+        coordinator.autosave(&form.fill(field, TYPED)).await;
+    }
+    for page in ["/ici/prst-5/fiches/l-usure/point", "/ailleurs/nulle-part"] {
+        let key = FormKey::new().to_string();
+        let fields = [("key", key.as_str()), ("page", page), ("fields", "form[done]=Fait.")];
+        coordinator.call("keep_draft", &fields).await;
+    }
+    let page = coordinator.page("/compte/brouillons").await;
+    let mut names = page.texts(".drafts .row-title");
+    names.sort();
+    let expected = [
+        "/ailleurs/nulle-part",
+        "Enjeu et contexte, action 1.1",
+        "Mettre en pause, action 1.1",
+        "Point d’avancement, action 1.1",
+        "Point d’avancement, « l usure »",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(page.link("Point d’avancement, action 1.1"), format!("{SHEET}/point"));
+}
+
+#[tokio::test]
 async fn drafts_are_forgotten_after_thirty_days_and_not_before() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;

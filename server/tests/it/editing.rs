@@ -1,7 +1,7 @@
 //! Writing a rubric.
 use app::error::AppError;
 
-use crate::testapp::{Form, TestApp};
+use crate::testapp::{Form, TestApp, squeeze};
 
 pub const SHEET: &str = "/ici/prst-4/fiches/1.1";
 pub const FORM: &str = "/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte";
@@ -22,7 +22,8 @@ async fn a_saved_rubric_is_a_new_version_signed_told_and_no_longer_a_draft() {
     let key = form.value("key");
     assert_eq!(
         (answer.status, answer.location()),
-        (303, format!("{SHEET}?recu={key}#enjeu-et-contexte").as_str())
+        (303, format!("{SHEET}?recu={key}").as_str()),
+        "at the top of the sheet, where it is said"
     );
     let page = pilot.follow(&answer).await;
     assert_eq!(page.text(".flash"), "« Enjeu et contexte » est enregistré.");
@@ -64,18 +65,18 @@ async fn a_refused_text_comes_back_as_it_was_typed_with_its_error() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let long = "é".repeat(20_001);
-    for (typed, wrong) in
-        [("  \n\t", "Écrivez une phrase au moins."), (long.as_str(), "Ce texte fait 20001 caractères")]
-    {
+    let too_long = "Ce texte fait 20\u{a0}001 caractères\u{a0}: 20\u{a0}000 au plus sont acceptés.";
+    for (typed, wrong) in [("  \n\t", "Écrivez une phrase au moins."), (long.as_str(), too_long)] {
         let form = pilot.open_form(FORM).await.fill("body", typed);
         let answer = pilot.submit(&form).await;
         assert_eq!((answer.status, answer.location()), (303, format!("{FORM}#erreurs").as_str()));
         let page = pilot.follow(&answer).await;
         assert!(page.text("title").starts_with("Erreur : "));
-        assert!(page.text("#erreurs a[href='#body']").contains(wrong));
+        assert!(page.text("#erreurs a[href='#body']").contains(&squeeze(wrong)));
+        assert_eq!(page.text("#erreurs").contains("Rien n’est perdu"), !typed.trim().is_empty());
         assert_eq!(page.attribute("textarea#body", "aria-invalid"), "true");
         let described = page.attribute("textarea#body", "aria-describedby");
-        assert!(page.text(&format!("#{described}")).contains(wrong));
+        assert!(page.text(&format!("#{described}")).contains(&squeeze(wrong)));
         assert_eq!(page.area("body").replace("\r\n", "\n"), typed);
         assert_eq!(app.stake(SHEET).await.version, 1);
     }
@@ -83,6 +84,29 @@ async fn a_refused_text_comes_back_as_it_was_typed_with_its_error() {
     let form = pilot.open_form(FORM).await.fill("body", "Une phrase.");
     assert!(pilot.submit(&form).await.location().starts_with(SHEET));
     assert_eq!(app.drafts(app.world.pilot).await, []);
+}
+
+#[tokio::test]
+async fn a_draft_says_that_the_saved_version_is_intact_and_one_may_begin_again_from_it() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let saved = app.stake(SHEET).await.body;
+    pilot.submit(&pilot.open_form(FORM).await.fill("body", "")).await;
+    // she comes back later: what she emptied, and what is saved
+    let page = pilot.page(FORM).await;
+    assert_eq!((page.area("body").as_str(), page.has("#erreurs")), ("", true));
+    assert!(page.text(".draft-notice").starts_with("La version 1 enregistrée est intacte."));
+    assert!(!page.says("Votre brouillon du"), "what is wrong comes first");
+    let answer = pilot.submit(&page.form(".draft-notice form")).await;
+    let page = pilot.follow(&answer).await;
+    assert_eq!((page.area("body"), page.has("#erreurs"), page.has(".draft-notice")), (saved, false, false));
+    // and what was only typed
+    pilot.autosave(&page.form("form.entry").fill("body", "À moitié.")).await;
+    let notice = pilot.page(FORM).await.text(".draft-notice");
+    assert!(
+        notice.contains("est repris ci-dessous") && notice.contains("La version 1 enregistrée est intacte.")
+    );
+    assert!(notice.ends_with("Repartir de la version enregistrée"), "{notice}");
 }
 
 #[tokio::test]
@@ -134,10 +158,12 @@ async fn the_stake_of_an_adopted_sheet_is_locked_and_the_page_says_why() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     for sheet in ["/ici/prst-4/fiches/1.2", "/ici/prst-4/fiches/1.10"] {
-        let why = "« Enjeu et contexte » a été adopté avec la fiche et n’est plus modifiable directement.";
+        let why = "« Enjeu et contexte » a été adopté avec la fiche et n’est plus modifiable directement";
         assert!(pilot.page(sheet).await.says(why));
         let page = pilot.page(&format!("{sheet}/rubriques/enjeu-et-contexte")).await;
         assert!(page.status == 403 && page.says(why));
+        assert!(page.says("il changera par avenant, dans une prochaine version de Prisme"));
+        assert_eq!(page.link("Revenir à la fiche"), sheet);
     }
 }
 

@@ -95,6 +95,24 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
 }
 
 #[tokio::test]
+async fn a_file_says_out_of_what_its_lines_are_to_who_does_not_read_drafts() {
+    let app = TestApp::open().await;
+    let limited = "fiches adoptées ou ouvertes à vos mandats";
+    for (person, said) in [
+        (app.world.council, true),
+        (app.world.pilot, true),
+        (app.world.coordinator, false),
+        (app.world.support, false),
+    ] {
+        let visitor = app.sign_in(person).await;
+        let legend = workbook(&visitor.get(&format!("{TABLE}.xlsx")).await)[0][0].to_string();
+        assert_eq!(legend.contains(limited), said, "{legend}");
+        let csv = visitor.get(&format!("{TABLE}.csv")).await.text();
+        assert_eq!(csv.lines().next().unwrap().contains(limited), said);
+    }
+}
+
+#[tokio::test]
 async fn the_french_csv_opens_in_excel_as_it_should() {
     let app = TestApp::open().await;
     add_strange_titles(&app).await;

@@ -66,7 +66,7 @@ async fn importing_it_makes_19_sheets_each_with_its_committee() {
     let (_, page) = paste(&coordinator, SEMINAR).await;
     let answer = coordinator.submit(&page.form(APPLY)).await;
     let page = coordinator.follow(&answer).await;
-    assert_eq!(page.text(".flash"), "Import terminé : 19 fiches créées, 0 modifiées, 0 inchangées.");
+    assert_eq!(page.text(".flash"), "Import terminé : 19 fiches créées, 0 modifiée, 0 inchangée.");
     assert_eq!(counts(&app).await, [sheets + 19, committees + 19, axes + 3, history + 20]);
     let codes = page.texts("main .code");
     assert_eq!(
@@ -95,7 +95,7 @@ async fn errors_block_the_import_and_are_said_where_they_are() {
         errors.iter().any(|e| e.contains("ligne 3")) && errors.iter().any(|e| e.contains("ligne 4")),
         "{errors:?}"
     );
-    assert!(page.says("Rien n’est importé : corrigez la source ci-dessous") && !page.has(APPLY));
+    assert!(page.says("Rien n’est importé : corrigez la source, puis") && !page.has(APPLY));
     // and by force
     let (plan, before) = (app.plan(PLAN).await, counts(&app).await);
     let id = path.split(['/', '?']).nth(4).unwrap();
@@ -149,6 +149,16 @@ async fn an_import_changes_what_it_says_and_erases_nothing() {
     coordinator.submit(&page.form(APPLY)).await;
     assert_eq!(titles(&coordinator).await, ["Une action, dite mieux", "Une deuxième", "Une troisième"]);
     assert!(coordinator.page(&format!("{PLAN}/fiches/1.1")).await.says("Objectif : Savoir"));
+}
+
+#[tokio::test]
+async fn a_line_to_be_checked_has_the_colour_of_a_warning() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let (_, page) = paste(&coordinator, SEMINAR).await;
+    assert_eq!(page.find("tr.import-line--warning").len(), 1);
+    assert!(page.text("tr.import-line--warning").ends_with("à créer, à vérifier"));
+    assert!(!page.says("empreinte"));
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn a_file_in_windows_1252_is_read_with_its_accents_and_kept_as_it_came() {
     let stored = plan::store::get_import(&app.db.read, app.plan("/ici/prst-5").await.id, id).await.unwrap();
     assert!(stored.applied_at.is_some());
     assert!(
-        coordinator.page(answer.location()).await.says("1 fiche créées"),
+        coordinator.page(answer.location()).await.says("1 fiche créée, 0 modifiée, 0 inchangée"),
         "what was done stays to be read"
     );
 }
@@ -75,6 +75,33 @@ async fn a_text_that_holds_no_action_creates_nothing_and_says_what_is_expected()
 }
 
 #[tokio::test]
+async fn the_source_comes_back_to_be_corrected_as_it_was_read() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    // refused or not, in UTF-8 or in Windows-1252, from a text or from a file
+    let refused = "\nAxe;Numéro;Intitulé\n1;1.1;<b> & </textarea>\n1;1.1;La même\n".as_bytes();
+    let ready = b"Axe;Intitul\xE9\n1;L\x92\xE9tude\n".as_slice();
+    for (name, source, expected) in [
+        ("text", refused, "\nAxe;Numéro;Intitulé\n1;1.1;<b> & </textarea>\n1;1.1;La même\n"),
+        ("file", ready, "Axe;Intitulé\n1;L’étude\n"),
+    ] {
+        let page = coordinator.follow(&send(&coordinator, &[(name, Some("f.csv"), source)]).await).await;
+        let form = coordinator.page(&page.link("Corriger la source")).await;
+        assert_eq!(form.area("text"), expected);
+    }
+    // what is not a text cannot be corrected here
+    let page = coordinator.follow(&send(&coordinator, &[("file", Some("f"), b"PK\x03\x04\0")]).await).await;
+    assert!(!page.says("Corriger la source") && page.says("Importer un autre tableau"));
+    // nor is a source shown to whom it is not of
+    let neighbour = app.sign_in(app.world.neighbour).await;
+    let page = coordinator.follow(&send(&coordinator, &[("text", None, b"Axe;Titre\n1;Une")]).await).await;
+    let again = page.link("Corriger la source");
+    assert_eq!(neighbour.page(&again).await.status, 404);
+    assert_eq!(neighbour.page(&again.replace("/ici/prst-5", "/ailleurs/prst-4")).await.status, 404);
+    assert_eq!(coordinator.page(&format!("{PATH}?reprendre=nimporte")).await.status, 404);
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_refused_by_a_page() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
@@ -92,7 +119,7 @@ async fn a_source_of_exactly_the_largest_size_is_read() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
     let mut source = b"Axe;Titre\n1;Une action\n\n".to_vec();
-    source.resize(plan::import::MAX_BYTES, b'\n');
+    source.resize(plan::import::MAX_BYTES, b' ');
     let answer = send(&coordinator, &[("file", Some("grand.csv"), &source)]).await;
     assert!(coordinator.follow(&answer).await.says("1 fiche à créer"));
 }

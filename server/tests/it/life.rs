@@ -14,7 +14,7 @@ async fn moves(visitor: &Visitor, sheet: &str, step: StepWord) {
     let form = if step.asks_why() { form.fill("reason", "Le comité attend.") } else { form };
     let answer = visitor.submit(&form).await;
     let page = visitor.follow(&answer).await;
-    assert!(page.text(".flash").starts_with("La fiche est maintenant : "), "{}", page.text("main"));
+    assert!(page.text(".flash").starts_with("La fiche est maintenant "), "{}", page.text("main"));
 }
 
 #[tokio::test]
@@ -93,6 +93,7 @@ async fn a_pause_needs_a_reason_and_a_date_to_come() {
     let page = coordinator.follow(&answer).await;
     assert!(page.has("#erreurs a[href='#reason']") && page.has("#erreurs a[href='#until']"));
     assert_eq!(page.attribute("input#until", "value"), "2020-01-01");
+    assert!(page.text("#erreurs").contains("Rien n’est perdu"), "a date was typed");
     assert_eq!(app.sheet(SHEET).await.status, Status::Open(Stage::CoWriting));
     let until = app.clock.now().date_naive() + chrono::Duration::days(30);
     let form = page.form("form.entry").fill("reason", "Un financement est attendu.");
@@ -101,6 +102,41 @@ async fn a_pause_needs_a_reason_and_a_date_to_come() {
     assert_eq!((pause.reason.as_str(), pause.until), ("Un financement est attendu.", Some(until)));
     let facts = app.sign_in(app.world.pilot).await.page(SHEET).await.text(".facts");
     assert!(facts.contains("Un financement est attendu.") && facts.contains(&app::when::date(until)));
+}
+
+#[tokio::test]
+async fn nothing_is_said_to_be_kept_where_nothing_was_written() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let form = coordinator.open_form(&format!("{SHEET}/etat/suspendre")).await;
+    let page = coordinator.follow(&coordinator.submit(&form).await).await;
+    assert!(page.has("#erreurs a[href='#reason']") && !page.says("Rien n’est perdu"));
+}
+
+#[tokio::test]
+async fn the_new_state_is_said_in_a_sentence() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let answer = coordinator.submit(&coordinator.open_form("/ici/prst-4/fiches/1.3/etat/ouvrir").await).await;
+    assert_eq!(coordinator.follow(&answer).await.text(".flash"), "La fiche est maintenant en co-écriture.");
+}
+
+#[tokio::test]
+async fn adoption_says_who_names_pilots_and_warns_when_there_is_none() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let named = "Les pilotes sont nommés par l’animation du plan";
+    let page = coordinator.page(&format!("{SHEET}/etat/adopter")).await;
+    assert!(page.says(named) && !page.has(".fr-alert--warning") && page.has("form.entry"));
+    let orphan = "/ici/prst-4/fiches/2.7";
+    moves(&coordinator, orphan, StepWord::OpenToCommittee).await;
+    let form = coordinator.open_form(&format!("{orphan}/rubriques/enjeu-et-contexte")).await;
+    coordinator.submit(&form.fill("body", "Accueillir.")).await;
+    let page = coordinator.page(&format!("{orphan}/etat/adopter")).await;
+    assert_eq!(page.text(".fr-alert--warning h2"), "Cette fiche n’a pas de pilote");
+    assert!(page.says(named));
+    coordinator.submit(&page.form("form.entry")).await;
+    assert_eq!(app.sheet(orphan).await.status.word(), StatusWord::Adopted, "a warning, not a refusal");
 }
 
 #[tokio::test]
@@ -194,9 +230,8 @@ async fn a_pilot_moves_nothing() {
     assert!(!pilot.page(SHEET).await.has("main a[href*='/etat/']"));
     for step in StepWord::ALL {
         let page = pilot.page(&format!("{SHEET}/etat/{}", step.word())).await;
-        assert!(
-            page.status == 403 && page.says("Aucun de vos mandats en cours ne permet de : changer l’état.")
-        );
+        assert!(page.status == 403 && page.says("changer l’état"), "{}", page.text("main"));
+        assert_eq!(page.link("Revenir à la fiche"), SHEET);
     }
     assert_eq!(app.sheet(SHEET).await.version, 2);
 }

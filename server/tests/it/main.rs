@@ -4,6 +4,7 @@
 
 mod testapp;
 
+mod abuse;
 mod autosave;
 mod backup;
 mod commands;
@@ -13,6 +14,7 @@ mod double;
 mod drafts;
 mod editing;
 mod export;
+mod home;
 mod house;
 mod import;
 mod import_upload;
@@ -23,5 +25,7 @@ mod races;
 mod reading;
 mod rights;
 mod security;
+mod sheet;
 mod signing_in;
 mod table;
+mod table_reader;

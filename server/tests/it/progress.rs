@@ -65,6 +65,10 @@ async fn a_refused_update_says_every_error_at_once_and_keeps_what_was_typed() {
         let at_field = page.text(&format!("#{field}-erreur"));
         assert_eq!(at_field, error);
     }
+    let too_long =
+        "La réponse à « Qu’est-ce qui bloque ? » fait 4 001 caractères : 4 000 au plus sont acceptés.";
+    assert_eq!(page.text("#obstacle-erreur"), too_long);
+    assert!(page.text("#erreurs").contains("Rien n’est perdu") && !page.has(".draft-notice, .reminder"));
     assert_eq!(page.area("obstacle"), long);
     assert_eq!(updates(&app).await.len(), 2);
     // mended: one update, no draft
@@ -102,6 +106,7 @@ async fn a_sheet_that_is_over_or_not_yet_open_takes_no_update() {
         let page = coordinator.page(&format!("/ici/prst-4/fiches/{code}/point")).await;
         assert_eq!(page.status, 403);
         assert!(page.says(&format!("Une fiche « {state} » ne reçoit pas de point d’avancement.")));
+        assert_eq!(page.link("Revenir à la fiche"), format!("/ici/prst-4/fiches/{code}"));
     }
     let paused = coordinator.page("/ici/prst-4/fiches/2.4/point").await;
     assert_eq!(paused.status, 200, "a paused one may be told about");

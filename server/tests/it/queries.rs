@@ -19,13 +19,13 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 const PAGES: [(&str, u64); 14] = [
     ("/", 2),
     ("/glossaire", 1),
-    ("/compte", 2),
+    ("/compte", 3), // mandates, and the plans that they open
     ("/compte/brouillons", 2),
-    ("/ici/prst-4", 3),
+    ("/ici/prst-4", 4),
     ("/ici/prst-4/tableau", 6),
     ("/ici/prst-4/tableau?etat=running", 7),
     ("/ici/prst-4/fiches", 4),
-    ("/ici/prst-4/fiches/1.1", 5),
+    ("/ici/prst-4/fiches/1.1", 6),
     ("/ici/prst-4/fiches/1.1/point", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),
@@ -57,11 +57,24 @@ async fn three_sheets_cost_as_much_as_sixty() {
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
     for (path, queries) in
-        [("/ailleurs/prst-4/tableau", 6), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 3)]
+        [("/ailleurs/prst-4/tableau", 6), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 4)]
     {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);
         assert_eq!(app.db.queries() - before, queries, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn ones_own_sheets_cost_one_query_however_many_they_are() {
+    let app = TestApp::open().await;
+    for person in [app.world.pilot, app.world.contributor] {
+        let visitor = app.sign_in(person).await;
+        for (path, queries) in [("/", 3), ("/compte", 4)] {
+            let before = app.db.queries();
+            assert_eq!(visitor.get(path).await.status, 200);
+            assert_eq!(app.db.queries() - before, queries, "{path}");
+        }
     }
 }
 

@@ -129,7 +129,8 @@ impl Site {
             let source = "Axe;Numéro;Intitulé\nAxe 7;7.1;Une action de plus\n";
             let tx = app.db.begin().await.unwrap();
             let (table, now) = (read_plan(source.as_bytes()), app.clock.now());
-            let id = plan::store::keep_import(&tx, &permit, &plan, "essai", source.into(), table, now);
+            let reading = plan::store::read_against_plan(&*tx, &plan, table).await.unwrap();
+            let id = plan::store::keep_import(&tx, &permit, "essai", source.into(), &reading.report, now);
             imports.push((plan.clone(), id.await.unwrap()));
             tx.commit().await.unwrap();
         }

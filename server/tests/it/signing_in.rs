@@ -27,7 +27,7 @@ async fn a_click_enters_a_role_and_leads_where_one_was_going() {
     let page = council.page("/ici/prst-4/tableau").await;
     assert!(page.status == 200 && page.text("header").contains("Gil Conseil"));
     let account = council.page("/compte").await;
-    assert!(account.says("membre du CROCT") && account.says("Ici"), "{}", account.text("main"));
+    assert!(account.says("Membre du CROCT") && account.says("Ici"), "{}", account.text("main"));
 }
 
 #[tokio::test]
@@ -53,6 +53,16 @@ async fn the_database_holds_no_token() {
     assert!(stored.len() == 64 && stored != token);
     // and what it holds opens nothing
     assert_eq!(app.anyone().with_token(&stored).page("/compte").await.status, 401);
+}
+
+#[tokio::test]
+async fn signing_in_again_ends_the_session_that_this_browser_had() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    assert_eq!(pilot.get("/compte").await.status, 200);
+    let form = Form::of("sign_in_demo", &[("person", &app.world.council.to_string())]);
+    assert_eq!(pilot.submit(&form).await.status, 303);
+    assert_eq!(pilot.get("/compte").await.status, 401, "the old cookie opens nothing");
 }
 
 #[tokio::test]

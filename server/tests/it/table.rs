@@ -91,8 +91,12 @@ async fn filters_combine_and_say_what_they_leave_out() {
         ("?q=%C3%A9couter", "1.10"),
         ("?q=1.1", "1.1 1.10"), // the beginning of a code
         ("?q=kim", "2.1 2.2 2.4 2.5 2.6"),
-        ("?q=paul+ancien", ""), // his mandate ended
-        ("?q=carsat", ""),
+        ("?q=paul+ancien", ""),                                // his mandate ended
+        ("?q=carsat", "1.1 1.2 1.3 1.10 2.1 2.2 2.4 2.5 2.6"), // the organisation of the pilots
+        ("?q=carsat+chutes", "2.1"),                           // every word counts, wherever it is
+        ("?q=risques+les+CARTOGRAPHIER", "2.6"),
+        ("?q=ain+relais", "2.2"),      // what blocks
+        ("?q=financement", "2.4 2.6"), // what blocks, and why it was given up
         ("?axe=9", ""),
         ("?axe=x&etat=y&confiance=z&voir=w&tri=v&page=u", "1.1 1.2 1.3 1.10 2.1 2.2 2.3 2.4 2.5 2.6 2.7"),
     ] {
@@ -121,13 +125,21 @@ async fn a_search_takes_signs_literally() {
 async fn the_order_is_by_code_by_age_of_the_update_or_by_confidence() {
     let app = TestApp::open().await;
     let visitor = app.sign_in(app.world.coordinator).await;
-    // no update at all comes first, then the oldest
-    assert_eq!(seen(&visitor, "?tri=point").await, "1.1 1.3 1.10 2.1 2.3 2.6 2.7 2.4 2.5 2.2 1.2");
+    // no update at all comes first, then the oldest; what is over comes last, both ways
+    assert_eq!(seen(&visitor, "?tri=point").await, "1.1 1.3 1.10 2.1 2.3 2.7 2.4 2.2 1.2 2.6 2.5");
+    assert_eq!(seen(&visitor, "?tri=point-recent").await, "1.2 2.2 2.4 1.1 1.3 1.10 2.1 2.3 2.7 2.5 2.6");
     // the lowest first; what was not declared comes last
     assert_eq!(seen(&visitor, "?tri=confiance").await, "2.4 2.2 1.2 2.5 1.1 1.3 1.10 2.1 2.3 2.6 2.7");
     let page = visitor.page(&format!("{TABLE}?tri=point&axe=2")).await;
     assert_eq!(page.texts("th[aria-sort=ascending]"), ["Dernier point ▲"]);
     assert_eq!(page.link("Confiance déclarée"), format!("{TABLE}?axe=2&tri=confiance#resultats"));
+    // a second click turns the order round, and what has one order only is no link
+    let turned = format!("{TABLE}?axe=2&tri=point-recent#resultats");
+    assert_eq!(page.link("Dernier point"), turned);
+    let page = visitor.page(turned.split('#').next().unwrap()).await;
+    assert_eq!(page.texts("th[aria-sort=descending]"), ["Dernier point ▼"]);
+    assert_eq!(page.link("Dernier point"), format!("{TABLE}?axe=2&tri=point#resultats"));
+    assert!(!visitor.page(TABLE).await.has("th[aria-sort] a"));
     // groups by axis stand in the order of axes only
     assert!(!page.has("th.axis") && visitor.page(TABLE).await.find("th.axis").len() == 2);
 }

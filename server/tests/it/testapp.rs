@@ -62,6 +62,8 @@ pub struct TestApp {
     pub db: Db,
     pub clock: Clock,
     pub world: &'static World,
+    /// What `DATABASE_URL` would be.
+    pub url: String,
     router: Router,
     home: Home,
 }
@@ -79,7 +81,7 @@ impl TestApp {
         let (db, clock) = (Db::open(&url).await.unwrap(), Clock::default());
         clock.advance(template.to_noon);
         let router = router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
-        Self { db, clock, world: &template.world, router, home }
+        Self { db, clock, world: &template.world, url, router, home }
     }
 
     /// The file of the database, on SQLite.
@@ -113,8 +115,8 @@ impl TestApp {
         let (now, table) = (self.clock.now(), read_plan(source.as_bytes()));
         let permit = TEST.may(Verb::ImportPlan, plan.place()).unwrap();
         let tx = self.db.begin().await.unwrap();
-        let id =
-            plan::store::keep_import(&tx, &permit, plan, "essai", source.into(), table.clone(), now).await;
+        let reading = plan::store::read_against_plan(&*tx, plan, table.clone()).await.unwrap();
+        let id = plan::store::keep_import(&tx, &permit, "essai", source.into(), &reading.report, now).await;
         let import = plan::store::get_import(&*tx, plan.id, id.unwrap()).await.unwrap();
         plan::store::apply(&tx, &permit, plan, &import, table, None, now).await.unwrap();
         tx.commit().await.unwrap();

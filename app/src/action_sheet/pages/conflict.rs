@@ -19,8 +19,8 @@ pub async fn screen(
     saved: &Rubric,
     f: &Opened<RubricForm>,
 ) -> Result<Page, AppError> {
-    let again = !f.typed.choice.is_empty();
-    let (read, mine) = if again { (f.typed.base, &f.typed.mine) } else { (f.typed.version, &f.typed.body) };
+    let (read, mine) =
+        if f.typed.settles { (f.typed.base, &f.typed.mine) } else { (f.typed.version, &f.typed.body) };
     let mine = &clean(mine); // browsers end lines with CR LF: compared as it would be kept
     let base = match history::store::version(&s.db.read, sheet.place().subject, saved.kind.word(), read).await
     {
@@ -51,11 +51,13 @@ pub async fn screen(
             form::Choice { value: choice.word(), title, meaning, icon: None }
         })
         .collect();
-    let chosen = if again { f.typed.choice.as_str() } else { Choice::Third.word() };
+    // what was chosen about another text than the one that is saved now is to be chosen again
+    let chosen = if f.typed.version == saved.version { f.typed.choice.as_str() } else { "" };
     let area = form::TextArea {
         name: "body",
         label: "Texte qui réunit les deux",
-        hint: "Enregistré seulement si vous gardez le premier choix.",
+        titled: false,
+        hint: "Enregistré seulement avec le premier choix.",
         rows: 10,
         value: third,
         errors: &f.errors,
@@ -67,7 +69,7 @@ pub async fn screen(
             {format!("{by} a enregistré cette rubrique le {saved_at}, pendant que vous écriviez. ")}
             <strong>"Rien n’est perdu et rien n’est remplacé :"</strong>" votre texte est gardé, le sien aussi."
         </p>
-        {form::error_summary("Le texte n’est pas enregistré", &f.errors)}
+        {draft::parts::refused(f, "Le texte n’est pas enregistré")}
         <div class="face-to-face">
             <section class="version">
                 <header><h2>"Texte enregistré"</h2><p class="meta">{format!("version {}, {by}, {saved_at}", saved.version)}</p></header>
@@ -84,14 +86,14 @@ pub async fn screen(
             {form::carried("sheet", sheet.id)}
             {form::carried("rubric", saved.kind.word())}
             {form::carried("version", saved.version)}
+            {form::carried("settles", true)}
             {form::carried("base", read)}
             {form::carried("mine", mine.clone())}
-            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, chosen, &[])}
+            {form::choices("choice", "Que voulez-vous enregistrer ?", "", answers, chosen, &f.errors)}
             <div class="merged">{area.view()}</div>
-            {form::submit_bar(&format!("Enregistrer la version {}", saved.version + 1), true, draft::parts::autosave(f))}
+            {form::submit_bar(&format!("Enregistrer la version {}", saved.version + 1), true, Some(("Décider plus tard", sheet.path())), draft::parts::autosave(f))}
         </form>
-        <ul class="actions"><li><a class="fr-btn fr-btn--tertiary" href=sheet.path()>"Décider plus tard"</a></li></ul>
     };
     let title = f.title(&format!("Deux textes pour « {label} », {}", sheet.name().to_lowercase()));
-    Ok(Page::new(title, crumbs(sheet), body))
+    Ok(Page::new(title, crumbs(sheet), body).explaining())
 }

@@ -27,7 +27,7 @@ pub fn EditRubricPage() -> impl IntoView {
             || RubricForm { version: saved.version, body: saved.body.clone(), ..RubricForm::default() };
         let f = draft::open(&s, &sheet.rubric_path(kind), kind.word(), fresh).await?;
         // a conflict form that comes back is still a conflict, whatever version it quotes
-        if f.typed.version != saved.version || !f.typed.choice.is_empty() {
+        if f.typed.version != saved.version || f.typed.settles {
             conflict::screen(&s, &sheet, &saved, &f).await
         } else {
             Ok(screen(&s, &sheet, &saved, &f))
@@ -41,17 +41,23 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, f: &Opened<RubricForm>) ->
     let area = form::TextArea {
         name: "body",
         label,
+        titled: true,
         hint: &hint,
         rows: 12,
         value: &f.typed.body,
         errors: &f.errors,
     };
+    // below the field of a refused form: what is wrong comes first
+    let mut notice = match saved.version {
+        0 => draft::parts::notice(f, s).map(IntoAny::into_any),
+        version => draft::parts::notice_of_version(f, s, version).map(IntoAny::into_any),
+    };
     let body = view! {
         {hydration()}
         <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
         <h1>{format!("Écrire : {}", label.to_lowercase())}</h1>
-        {form::error_summary("Le texte n’est pas enregistré", &f.errors)}
-        {draft::parts::notice(f, s)}
+        {draft::parts::refused(f, "Le texte n’est pas enregistré")}
+        {notice.take_if(|_| !f.is_refused())}
         <form class="entry" method="post" action={<SaveRubric as ServerFn>::url()}>
             {draft::parts::carried(f)}
             {form::carried("sheet", sheet.id)}
@@ -62,10 +68,11 @@ fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, f: &Opened<RubricForm>) ->
                 <summary>"Mettre en forme"</summary>
                 <p>"Une ligne vide sépare deux paragraphes. « - » commence une puce, « 1. » une liste numérotée. **gras**, *italique*, [texte](adresse)."</p>
             </details>
-            {form::submit_bar("Enregistrer", f.is_refused(), draft::parts::autosave(f))}
+            <Preview of="body".to_owned()/>
+            {form::submit_bar("Enregistrer", f.is_refused(), Some(("Revenir sans enregistrer", sheet.path())), draft::parts::autosave(f))}
         </form>
-        <Preview of="body".to_owned()/>
-        <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans enregistrer"</a></p>
+        {notice}
+        <p class="meta">"Si vous revenez sans enregistrer, le brouillon qui est gardé vous attend ici 30 jours."</p>
     };
     Page::new(f.title(&format!("{label} de l’{}", sheet.name().to_lowercase())), crumbs(sheet), body).narrow()
 }

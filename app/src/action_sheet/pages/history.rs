@@ -1,4 +1,6 @@
 //! The versions of a rubric: what each changed, and the way back to it.
+use std::time::Duration;
+
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::access::Verb;
@@ -13,6 +15,8 @@ use crate::session::Session;
 use crate::ui::{Crumb, Page, diff, form, page, query, segment};
 use crate::when;
 
+/// How long the comparisons of one page may take, all together.
+const SEARCH: Duration = Duration::from_millis(200);
 /// Versions on one page.
 const SHOWN: u64 = 20;
 
@@ -23,9 +27,15 @@ pub fn RubricHistoryPage() -> impl IntoView {
     page(async move {
         let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);
         let sheet = address.open(&s).await?;
+        // what the committee wrote before the adoption stays with those who could read it then: others see one version
+        let drafts = s.actor.can(Verb::SeeDraft, &sheet.place());
+        let before = before.filter(|_| drafts);
         // one more than shown: the oldest shown is compared with it
-        let versions =
+        let mut versions =
             history::store::of(&s.db.read, sheet.place().subject, kind.word(), before, SHOWN + 1).await?;
+        if !drafts {
+            versions.truncate(1);
+        }
         let may_restore = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_writable(kind).is_ok();
         let current = action_sheet::store::rubric(&s.db.read, sheet.id, kind).await?.version;
         let path = format!("{}/historique", sheet.rubric_path(kind));
@@ -35,8 +45,10 @@ pub fn RubricHistoryPage() -> impl IntoView {
             .next_back()
             .filter(|_| versions.len() as u64 > SHOWN)
             .map(|v| v.version);
-        let texts: Vec<String> =
-            versions.iter().skip(1).map(|v| v.text.clone()).chain([String::new()]).collect();
+        let first =
+            if drafts { String::new() } else { versions.first().map(|v| v.text.clone()).unwrap_or_default() };
+        let share = SEARCH / u32::try_from(versions.len().max(1)).unwrap_or(u32::MAX);
+        let texts: Vec<String> = versions.iter().skip(1).map(|v| v.text.clone()).chain([first]).collect();
         let items = versions
             .into_iter()
             .zip(texts)
@@ -57,7 +69,7 @@ pub fn RubricHistoryPage() -> impl IntoView {
                     <li>
                         <h2>{format!("Version {}", version.version)}{(version.version == current).then_some(", la version en cours")}</h2>
                         <p class="meta">{format!("{}, {at}", version.by_name)}</p>
-                        {diff::words(&before, &version.text)}
+                        {diff::words_within(&before, &version.text, share)}
                         {restore}
                     </li>
                 }
@@ -66,6 +78,7 @@ pub fn RubricHistoryPage() -> impl IntoView {
         let empty = items.is_empty();
         let body = view! {
             <h1>{format!("Historique : {}", kind.label().to_lowercase())}</h1>
+            {(!drafts).then(|| view! { <p class="meta">"Les versions d’avant l’adoption se lisent dans le comité, à l’animation et à l’appui."</p> })}
             <p class="meta">"Chaque version est comparée à la précédente : souligné, ajouté ; barré, retiré."</p>
             {empty.then(|| view! { <div class="empty"><p>"Rien n’a encore été écrit dans cette rubrique."</p></div> })}
             <ol class="history plain-list">{items}</ol>

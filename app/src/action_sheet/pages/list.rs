@@ -1,9 +1,14 @@
 //! The list of the sheets of a plan.
 use leptos::prelude::*;
 
-use crate::action_sheet::{model::Sheet, store};
+use crate::action_sheet::{
+    model::Sheet,
+    parts::{nothing_yet, yours},
+    store,
+};
 use crate::plan;
 use crate::session::Session;
+use crate::text::counted;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
 
 #[component]
@@ -21,14 +26,12 @@ pub fn SheetsPage() -> impl IntoView {
             <div class="title-row">
                 <div>
                     <h1>{format!("Fiches-action du {}", plan.name)}</h1>
-                    <p class="meta">{format!("{} · {} · {}", plan.region, plan.years(), counted(total))}</p>
+                    <p class="meta">{format!("{} · {} · {}", plan.region, plan.years(), counted(total, "fiche", "fiches"))}</p>
                 </div>
                 <ul class="actions"><li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/tableau")>"Tableau synthétique"</a></li></ul>
             </div>
-            {sheets.is_empty().then(|| view! {
-                <div class="empty"><p>"Aucune fiche à lire pour l’instant. Elles apparaîtront ici dès que le plan sera importé et ses fiches ouvertes à vous."</p></div>
-            })}
-            {by_axis(sheets)}
+            {(total == 0).then(|| nothing_yet(&s, &plan))}
+            {by_axis(&s, sheets)}
             {paging::pages(number, total, { let path = path.clone(); move |n| format!("{path}/fiches?page={n}") })}
         };
         Ok(Page::new(
@@ -39,11 +42,7 @@ pub fn SheetsPage() -> impl IntoView {
     })
 }
 
-fn counted(total: u64) -> String {
-    if total == 1 { "1 fiche".into() } else { format!("{total} fiches") }
-}
-
-fn by_axis(sheets: Vec<Sheet>) -> impl IntoView {
+fn by_axis(s: &Session, sheets: Vec<Sheet>) -> impl IntoView + use<> {
     let mut groups: Vec<(String, Vec<Sheet>)> = Vec::new();
     for sheet in sheets {
         match groups.last_mut() {
@@ -54,18 +53,18 @@ fn by_axis(sheets: Vec<Sheet>) -> impl IntoView {
     groups
         .into_iter()
         .map(|(axis, group)| {
-            let lines = group.into_iter().map(line).collect_view();
+            let lines = group.into_iter().map(|sheet| line(s, sheet)).collect_view();
             view! { <section><h2>{axis}</h2><ul class="rows">{lines}</ul></section> }
         })
         .collect_view()
 }
 
-fn line(sheet: Sheet) -> impl IntoView {
+fn line(s: &Session, sheet: Sheet) -> impl IntoView + use<> {
     let code = sheet.code.as_ref().map(|code| view! { <span class="code num">{code.to_string()}" "</span> });
     view! {
         <li class="row-line">
             <p class="row-title">{code}<a href=sheet.path()>{sheet.title.clone()}</a></p>
-            <p class="meta">{sheet.status.label()}</p>
+            <p class="meta">{sheet.status.label()}" "{yours(&s.actor, &sheet)}</p>
         </li>
     }
 }

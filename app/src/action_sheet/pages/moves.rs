@@ -1,7 +1,7 @@
 //! One page per move of the life cycle: what it does, what it asks, one button.
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use crate::access::Verb;
+use crate::access::{self, Verb};
 use crate::action_sheet::api::MoveSheet;
 use crate::action_sheet::life::StepWord;
 use crate::action_sheet::model::{MoveForm, RubricKind, missing_before_adoption};
@@ -29,6 +29,13 @@ pub fn MovePage() -> impl IntoView {
             StepWord::Adopt => missing_before_adoption(&store::rubrics(&s.db.read, sheet.id).await?),
             _ => Vec::new(),
         };
+        let piloted = match word {
+            StepWord::Adopt => {
+                let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
+                pilots.values().any(|rows| !rows.is_empty())
+            }
+            _ => true,
+        };
         let path = format!("{}/etat/{}", sheet.path(), word.word());
         let f = draft::open::<MoveForm>(&s, &path, "move", MoveForm::default).await?;
         let bad = f.is_refused() && word.asks_why();
@@ -36,8 +43,9 @@ pub fn MovePage() -> impl IntoView {
             {word.asks_why().then(hydration)}
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
             <h1>{word.label()}</h1>
-            {bad.then(|| form::error_summary("L’état n’a pas changé", &f.errors))}
+            {bad.then(|| draft::parts::refused(&f, "L’état n’a pas changé"))}
             <p>{word.explanation()}</p>
+            {(word == StepWord::Adopt).then(|| naming(piloted))}
             {if missing.is_empty() {
                 view! {
                     <form class="entry" method="post" action={<MoveSheet as ServerFn>::url()}>
@@ -45,9 +53,9 @@ pub fn MovePage() -> impl IntoView {
                         {form::carried("sheet", sheet.id)}
                         {form::carried("version", sheet.version)}
                         {form::carried("step", word.word())}
-                        {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
+                        {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", titled: false, hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
                         {(word == StepWord::Pause).then(|| form::day("until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
-                        {form::submit_bar(word.label(), bad, word.asks_why().then(|| draft::parts::autosave(&f)))}
+                        {form::submit_bar(word.label(), bad, Some(("Ne rien changer", sheet.path())), word.asks_why().then(|| draft::parts::autosave(&f)))}
                     </form>
                 }.into_any()
             } else {
@@ -57,9 +65,9 @@ pub fn MovePage() -> impl IntoView {
                         <p>"Il manque :"</p>
                         <ul>{missing.into_iter().map(|kind: RubricKind| view! { <li><a href=sheet.rubric_path(kind)>{format!("Écrire « {} »", kind.label())}</a></li> }).collect_view()}</ul>
                     </div>
+                    <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans rien changer"</a></p>
                 }.into_any()
             }}
-            <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans rien changer"</a></p>
         };
         let prefix = if bad { "Erreur : " } else { "" };
         Ok(Page::new(
@@ -69,4 +77,19 @@ pub fn MovePage() -> impl IntoView {
         )
         .narrow())
     })
+}
+
+/// Who names the pilots of the sheet that is adopted, and whether it has none.
+fn naming(piloted: bool) -> impl IntoView + use<> {
+    let named = "Les pilotes sont nommés par l’animation du plan ; l’écran qui le permet viendra avec une prochaine version de Prisme.";
+    if piloted {
+        return view! { <p class="meta">{named}</p> }.into_any();
+    }
+    view! {
+        <div class="fr-alert fr-alert--warning">
+            <h2 class="fr-alert__title">"Cette fiche n’a pas de pilote"</h2>
+            <p>"Vous pouvez l’adopter : elle sera lue « Sans pilote » par toute la région, et personne ne fera ses points d’avancement. "{named}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -3,11 +3,11 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use crate::access::{self, Verb};
+use crate::access::{self, Place, Verb};
 use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
-use crate::action_sheet::parts::{Address, crumbs};
-use crate::action_sheet::store;
+use crate::action_sheet::parts::{Address, crumbs, yours};
+use crate::action_sheet::store::{self, Beside};
 use crate::progress::{self, model::ProgressUpdate};
 use crate::session::Session;
 use crate::ui::{Page, markdown, page};
@@ -25,19 +25,25 @@ pub fn SheetPage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         let rubrics = store::rubrics(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
-        let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], s.today).await?;
+        let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
+        // who carries it, or who carried it when it came to its end
+        let day = if sheet.status.word().is_over() { since } else { s.today };
+        let pilots = access::store::pilots(&s.db.read, [sheet.committee_id], day).await?;
+        let scope = s.actor.scope(&Place::plan(sheet.region_id, sheet.plan_id))?;
+        let beside = store::beside(&s.db.read, &scope, sheet.id).await?;
         let mut trail = crumbs(&sheet);
         trail.pop();
         let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
             {head(&s, &sheet)}
             {facts(&s, &sheet, &updates, pilots)}
-            {latest(&s, updates)}
+            {latest(&s, &sheet, updates)}
             <section aria-labelledby="la-fiche">
                 <h2 id="la-fiche">"La fiche"</h2>
                 {RubricKind::ALL.iter().map(|kind| rubric(&s, &sheet, &rubrics, *kind)).collect_view()}
             </section>
             {life(&s, &sheet, &rubrics)}
+            {around(&sheet, beside)}
         };
         Ok(Page::new(title, trail, body))
     })
@@ -50,7 +56,7 @@ fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
     view! {
         <div class="title-row">
             <div>
-                <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · {}", sheet.axis_name(), sheet.plan_name)}</p>
+                <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · ", sheet.axis_name())}<a href=format!("{}/tableau", sheet.plan_path)>{format!("Tableau du {}", sheet.plan_name)}</a>" "{yours(&s.actor, sheet)}</p>
                 <h1>{sheet.title.clone()}</h1>
                 {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
             </div>
@@ -72,15 +78,13 @@ fn facts(
     let last = updates.first();
     let over = sheet.status.word().is_over();
     let since = when::date(sheet.status_since.with_timezone(&s.time_zone).date_naive());
-    let detail = match &sheet.status {
-        Status::Paused(_, pause) => format!(
-            "{}{}",
-            pause.reason,
-            pause.until.map(|d| format!(" · jusqu’au {}", when::date(d))).unwrap_or_default()
-        ),
-        Status::Abandoned { motive } => motive.clone(),
-        Status::Open(_) | Status::Closed => String::new(),
+    let (until, detail) = match &sheet.status {
+        Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
+        Status::Abandoned { motive } => (None, motive.clone()),
+        Status::Open(_) | Status::Closed => (None, String::new()),
     };
+    let until = until.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
+    let then = (over && !pilots.is_empty()).then(|| format!("au {since}"));
     let declared = last.map(|u| when::date(u.at.with_timezone(&s.time_zone).date_naive()));
     view! {
         <dl class="facts">
@@ -90,7 +94,7 @@ fn facts(
             </div>
             <div>
                 <dt>"État"</dt>
-                <dd>{sheet.status.label()}<p class="meta">{format!("depuis le {since}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
+                <dd>{sheet.status.label()}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
             </div>
             <div>
                 <dt>"Pilotes"</dt>
@@ -98,19 +102,29 @@ fn facts(
                     {(pilots.is_empty() && !over).then(progress::parts::orphan)}
                     {(pilots.is_empty() && over).then_some("–")}
                     {pilots.into_iter().map(|p| view! { <span class="line">{p.name}<span class="meta">{p.organisation.map(|o| format!(" ({o})"))}</span></span> }).collect_view()}
+                    {then.map(|day| view! { <p class="meta">{day}</p> })}
                 </dd>
             </div>
         </dl>
     }
 }
 
-fn latest(s: &Session, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
+fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {
     let mut updates = updates.into_iter();
     let Some(last) = updates.next() else {
+        let text = match &sheet.status {
+            Status::Abandoned { .. } => {
+                "L’action a été abandonnée sans qu’aucun point d’avancement ait été fait."
+            }
+            Status::Closed => "L’action a été close sans qu’aucun point d’avancement ait été fait.",
+            Status::Open(_) | Status::Paused(..) => {
+                "Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."
+            }
+        };
         return view! {
             <section aria-labelledby="ou-en-est-on">
                 <h2 id="ou-en-est-on">"Où en est-on"</h2>
-                <div class="empty"><p>"Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."</p></div>
+                <div class="empty"><p>{text}</p></div>
             </section>
         }
         .into_any();
@@ -156,6 +170,24 @@ fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> i
             {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
         </section>
     }
+}
+
+/// The way on: the sheets before and after this one, in the order of the plan.
+fn around(sheet: &Sheet, beside: Beside) -> impl IntoView + use<> {
+    let plan = sheet.plan_path.clone();
+    let link = |label: &str, rel: &'static str, (address, name): (String, String)| {
+        view! { <li><a class="fr-link" rel=rel href=format!("{plan}/fiches/{address}")>{format!("{label} : {name}")}</a></li> }
+    };
+    (beside != Beside::default()).then(|| {
+        view! {
+            <nav class="around" aria-label="Autres fiches du plan">
+                <ul class="plain-list">
+                    {beside.previous.map(|to| link("Fiche précédente", "prev", to))}
+                    {beside.next.map(|to| link("Fiche suivante", "next", to))}
+                </ul>
+            </nav>
+        }
+    })
 }
 
 /// The moves that the server would accept, each to a page that says what it does.

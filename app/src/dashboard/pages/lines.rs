@@ -7,25 +7,30 @@ use crate::dashboard::model::{Filter, Line, Order};
 use crate::plan::model::{Plan, axis_name};
 use crate::progress::parts::{confidence, orphan};
 use crate::session::Session;
+use crate::text::{counted, first_line};
 use crate::when;
+
+/// The longest reason of a line (characters).
+const WHY: usize = 120;
+
+/// How many lines there are, and out of which.
+pub struct Counts {
+    pub matching: u64,
+    pub all: u64,
+    pub extent: Option<&'static str>,
+}
 
 pub fn table(
     s: &Session,
     plan: &Plan,
     lines: &[Line],
-    matching: u64,
-    all: u64,
+    counts: &Counts,
     table: &str,
     filter: &Filter,
 ) -> impl IntoView + use<> {
     if lines.is_empty() {
-        let text = if all == 0 {
-            "Aucune action à lire dans ce plan pour l’instant."
-        } else {
-            "Aucune action ne répond à ces filtres."
-        };
         return view! {
-            <div class="empty"><p>{text}{(all > 0).then(|| view! { " "<a href=table.to_owned()>"Voir toutes les actions"</a> })}</p></div>
+            <div class="empty"><p>"Aucune action ne répond à ces filtres. "<a href=table.to_owned()>"Voir toutes les actions"</a></p></div>
         }
         .into_any();
     }
@@ -41,24 +46,37 @@ pub fn table(
         rows.push(row(s, plan, line).into_any());
     }
     let heading = |by: Order, label: &'static str| {
-        let sorted = order == by;
-        let link = address(table, &Filter { order: Some(by), ..filter.clone() });
-        view! {
-            <th role="columnheader" scope="col" aria-sort=sorted.then_some("ascending")>
-                <a href=format!("{link}#resultats")>{label}</a>{sorted.then(|| view! { <span aria-hidden="true">" ▲"</span> })}
-            </th>
-        }
+        let (sort, arrow) = if order == by {
+            (Some("ascending"), " ▲")
+        } else if by.reversed() == Some(order) {
+            (Some("descending"), " ▼")
+        } else {
+            (None, "")
+        };
+        // where a click leads: the other way round, or nowhere when there is only one way
+        let next = if order == by { by.reversed() } else { Some(by) };
+        let label = match next {
+            Some(next) => {
+                let link = address(table, &Filter { order: Some(next), ..filter.clone() });
+                view! { <a href=format!("{link}#resultats")>{label}</a> }.into_any()
+            }
+            None => label.into_any(),
+        };
+        let arrow = sort.is_some().then(|| view! { <span aria-hidden="true">{arrow}</span> });
+        view! { <th role="columnheader" scope="col" aria-sort=sort>{label}{arrow}</th> }
     };
     let filtered = filter.in_words();
+    let all = counted(counts.all, "action", "actions");
     let counted = if filtered.is_empty() {
-        format!("{all} actions")
+        all
     } else {
-        format!("{matching} sur {all} actions : {}", filtered.join(", "))
+        format!("{} sur {all} : {}", counts.matching, filtered.join(", "))
     };
+    let extent = counts.extent.map(|of| format!(" Vous lisez ici les {of}.")).unwrap_or_default();
     view! {
         {(!filtered.is_empty()).then(|| view! { <p class="active-filters"><a class="fr-link" href=table.to_owned()>"Voir toutes les actions"</a></p> })}
         <table class="data-table synthetic" role="table">
-            <caption>{format!("{counted}. La confiance est déclarée par les pilotes.")}</caption>
+            <caption>{format!("{counted}. La confiance est déclarée par les pilotes.{extent}")}</caption>
             <thead role="rowgroup"><tr role="row">
                 {heading(Order::Code, "Action et état")}
                 <th role="columnheader" scope="col">"Pilotes"</th>
@@ -77,7 +95,7 @@ fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
     let own: Vec<&Line> = lines.iter().filter(|l| l.axis == first.axis).collect();
     let orphans = own.iter().filter(|l| l.is_orphan()).count();
     let title = first.axis_title.as_ref().map(|t| format!(" : {t}")).unwrap_or_default();
-    let mut summary = format!(" · {} {}", own.len(), if own.len() < 2 { "action" } else { "actions" });
+    let mut summary = format!(" · {}", counted(own.len() as u64, "action", "actions"));
     if orphans > 0 {
         summary += &format!(" · {orphans} sans pilote");
     }
@@ -104,13 +122,15 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
             view! { <span><span class="state-tag">{line.status.label()}</span>{format!(" · {day}")}</span> }.into_any()
         }
     };
-    let blocking = match &line.status {
-        Status::Abandoned { motive } => format!("Motif : {}", crate::text::first_line(motive, 120)),
-        Status::Paused(_, pause) if line.obstacle.is_empty() => {
-            format!("Pause : {}", crate::text::first_line(&pause.reason, 120))
-        }
-        _ => line.obstacle.clone(),
+    let why = match &line.status {
+        Status::Abandoned { motive } => format!("Motif : {}", first_line(motive, WHY)),
+        Status::Paused(_, pause) => format!("Pause : {}", first_line(&pause.reason, WHY)),
+        Status::Open(_) | Status::Closed => String::new(),
     };
+    let obstacle = if matches!(line.status, Status::Abandoned { .. }) { "" } else { &line.obstacle };
+    let blocking: Vec<String> =
+        [why.as_str(), obstacle].into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    let nothing = blocking.is_empty();
     let silent = line.is_silent(s.today, s.time_zone);
     let update = line.update_at.map(|at| at.with_timezone(&s.time_zone).date_naive());
     let declared = if over && line.confidence.is_none() {
@@ -130,7 +150,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
             </th>
             <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{(!alone && line.pilots.is_empty()).then_some("–")}{pilots}</td>
             <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
-            <td role="cell" class="col-blocking" class:none=blocking.is_empty()><span class="cell-label">"Ce qui bloque"</span>{if blocking.is_empty() { "–".to_owned() } else { blocking.clone() }}</td>
+            <td role="cell" class="col-blocking" class:none=nothing><span class="cell-label">"Ce qui bloque"</span>{nothing.then_some("–")}{blocking.into_iter().map(|text| view! { <span class="line">{text}</span> }).collect_view()}</td>
             <td role="cell" class="col-update">
                 <span class="cell-label">"Dernier point"</span>
                 {match update {

@@ -5,6 +5,7 @@ use super::address;
 use crate::action_sheet::life::StatusWord;
 use crate::dashboard::model::{Alert, Declared, Filter, Totals};
 use crate::progress::model::Confidence;
+use crate::text::{counted, plural};
 use crate::ui::icon::icon;
 
 pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + use<> {
@@ -54,21 +55,29 @@ pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + 
                 <h2>"À regarder d’abord"</h2>
                 <ul>
                     {alert(Alert::Orphan, totals.orphans, "late", "sans pilote", "")}
-                    {alert(Alert::Silent, totals.silent, "silent", "silencieuses", " (aucun point depuis plus de 90 jours)")}
-                    {alert(Alert::Blocked, totals.blocked, "", "bloquées", "")}
+                    {alert(Alert::Silent, totals.silent, "silent", silent(totals), " (aucun point depuis plus de 90 jours)")}
+                    {alert(Alert::Blocked, totals.blocked, "", blocked(totals), "")}
                 </ul>
             </section>
             <section>
-                <h2>{format!("Confiance déclarée, {} actions ouvertes", totals.open())}</h2>
+                <h2>{format!("Confiance déclarée, {}", counted(totals.open(), "action ouverte", "actions ouvertes"))}</h2>
                 {band(totals)}
                 <ul>{confidence.collect_view()}</ul>
             </section>
             <section>
-                <h2>{format!("État, {} actions", totals.sheets)}</h2>
+                <h2>{format!("État, {}", counted(totals.sheets, "action", "actions"))}</h2>
                 <ul>{states.collect_view()}</ul>
             </section>
         </div>
     }
+}
+
+fn silent(totals: &Totals) -> &'static str {
+    plural(totals.silent, "silencieuse", "silencieuses")
+}
+
+fn blocked(totals: &Totals) -> &'static str {
+    plural(totals.blocked, "bloquée", "bloquées")
 }
 
 fn name(declared: Option<Confidence>) -> String {
@@ -110,8 +119,8 @@ fn listed(totals: &Totals) -> String {
         .join(", ")
 }
 
-/// The totals as one sentence, on paper, with the filter if there is one.
-pub fn in_print(totals: &Totals, filter: &Filter) -> impl IntoView + use<> {
+/// The totals as one sentence, on paper, with what they are out of and the filter if there is one.
+pub fn in_print(totals: &Totals, extent: Option<&str>, filter: &Filter) -> impl IntoView + use<> {
     let states = totals
         .by_status
         .iter()
@@ -122,8 +131,10 @@ pub fn in_print(totals: &Totals, filter: &Filter) -> impl IntoView + use<> {
     view! {
         <div class="print-only">
             <p>{format!(
-                "{} actions : {states}. Confiance ({} ouvertes) : {}. {} sans pilote, {} silencieuses, {} bloquées.{}",
-                totals.sheets, totals.open(), listed(totals), totals.orphans, totals.silent, totals.blocked,
+                "{}{} : {states}. Confiance ({}) : {}. {} sans pilote, {} {}, {} {}.{}",
+                counted(totals.sheets, "action", "actions"), extent.map(|of| format!(" ({of})")).unwrap_or_default(),
+                counted(totals.open(), "ouverte", "ouvertes"), listed(totals), totals.orphans,
+                totals.silent, silent(totals), totals.blocked, blocked(totals),
                 if filtered.is_empty() { String::new() } else { format!(" Vue filtrée : {}.", filtered.join(", ")) },
             )}</p>
         </div>

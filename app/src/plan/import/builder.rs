@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 /// In characters, when a message or the list of ignored lines quotes the input.
 const EXCERPT: usize = 120;
+/// Errors, or warnings, that are listed: whoever has more begins with these.
+const LISTED: usize = 200;
 /// A text made of headers has no end of unknown columns; nobody reads more.
 const UNKNOWN_COLUMNS_MAX: usize = 100;
 
@@ -81,6 +83,12 @@ impl<'a> TableBuilder<'a> {
         }
         if self.table.actions.is_empty() && self.table.errors.is_empty() {
             self.error_of_all("L’en-tête du tableau a été reconnu, mais aucune action ne le suit. Copiez aussi les lignes du tableau.");
+        }
+        for notices in [&mut self.table.errors, &mut self.table.warnings] {
+            if let Some(more) = notices.len().checked_sub(LISTED).filter(|more| *more > 0) {
+                notices.truncate(LISTED);
+                notices.push(Notice::of_all(format!("Et {more} autres de la même source.")));
+            }
         }
         self.table
     }

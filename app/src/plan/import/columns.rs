@@ -91,17 +91,22 @@ impl Columns {
         if self.axis.is_some() {
             return self;
         }
-        let following: Vec<Row> = following.clone().take(LOOK_AHEAD).collect();
-        let holds_axes = |index: usize| {
-            following.iter().any(|row| Axis::announced(row.cell(index)).is_some() && row.cells.len() > 1)
-        };
+        let mut ahead = following.clone().take(LOOK_AHEAD);
+        let trimmed =
+            ahead.clone().find(|row| !row.is_empty()).is_some_and(|row| row.cells.len() == self.width() + 1);
+        if !trimmed && !meanings.contains(&Meaning::Unnamed) {
+            return self; // and the rows ahead need not be read for each line that looks like a header
+        }
+        let mut axes: Vec<bool> = vec![false; meanings.len()];
+        for row in ahead.by_ref().filter(|row| row.cells.len() > 1) {
+            for (found, cell) in axes.iter_mut().zip(&row.cells) {
+                *found |= Axis::announced(cell).is_some();
+            }
+        }
+        let holds_axes = |index: usize| axes.get(index) == Some(&true);
         self.axis = (0..meanings.len())
             .find(|&index| meanings.get(index) == Some(&Meaning::Unnamed) && holds_axes(index));
-        let first = following.iter().find(|row| !row.is_empty());
-        if self.axis.is_none()
-            && holds_axes(0)
-            && first.is_some_and(|row| row.cells.len() == self.width() + 1)
-        {
+        if self.axis.is_none() && holds_axes(0) && trimmed {
             self.names.insert(0, String::new());
             self.axis = Some(0);
             self.title += 1;

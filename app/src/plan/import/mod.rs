@@ -25,7 +25,7 @@ mod tests;
 pub use axis::Axis;
 pub use columns::Field;
 pub use compare::{Comparison, ExistingAction, FieldChange, Outcome, compare};
-pub use read::MAX_BYTES;
+pub use read::{MAX_BYTES, Unreadable, text_of};
 pub use report::{ActionLine, AxisLine, ChangedMention, LeftMention, Mention, OutcomeWord, Report, report};
 
 use crate::action_sheet::code::ActionCode;
@@ -34,6 +34,8 @@ use serde::{Deserialize, Serialize};
 
 /// More actions than this in one import is a mistake: a real plan has 15 to 45.
 pub const MAX_ACTIONS: usize = 5_000;
+/// A source of more lines than this is not a plan, nor the document around one.
+pub const MAX_LINES: usize = 10_000;
 /// In characters: longer than this is a paragraph, not a title (nor an objective).
 pub const MAX_TITLE: usize = 500;
 

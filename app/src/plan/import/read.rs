@@ -23,7 +23,7 @@ const SIGNATURES: [(&[u8], Unreadable); 4] = [
 
 /// Why there is no text; its display tells the reader, in French, what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     Empty,
     TooLarge,
     Workbook,
@@ -48,7 +48,10 @@ impl fmt::Display for Unreadable {
 
 /// The text of a file: UTF-8, UTF-16 with its mark, else Windows-1252 (which old spreadsheets write). Line ends become
 /// `\n` and the other control characters go, so that line numbers are those of an editor.
-pub(super) fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
+///
+/// # Errors
+/// What the bytes are instead, with what to do about it.
+pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }

@@ -1,11 +1,11 @@
 //! Which rows are the table, and which are around it. One pass, remembering the columns and how far the table was left
 //! behind; what a row of the table says is the business of `builder`.
 
-use super::PlanTable;
 use super::axis::Axis;
 use super::builder::TableBuilder;
 use super::columns::{Columns, is_compound_code, is_contents_entry};
 use super::read::{Row, Rows, SEPARATORS};
+use super::{MAX_LINES, PlanTable};
 use crate::action_sheet::code::ActionCode;
 
 /// A page break puts a running head, a number, a note between two rows; the table ends when more lines than this do.
@@ -15,6 +15,14 @@ const PAGE_BREAK_MAX: usize = 10;
 /// that understands the most rows: a separator that is not the table's understands nothing, or next to nothing.
 pub(super) fn recognise(text: &str) -> PlanTable {
     let lines: Vec<&str> = text.split('\n').collect();
+    if lines.len() > MAX_LINES {
+        let mut table = TableBuilder::new(&[]);
+        table.error_of_all(&format!(
+            "Cette source a {} lignes, et un plan en a quelques dizaines : {MAX_LINES} au plus sont lues. Copiez seulement le tableau.",
+            lines.len()
+        ));
+        return table.finished();
+    }
     let best = |find| {
         let separators = SEPARATORS.into_iter().filter(|&separator| text.contains(separator));
         let tables = separators.map(|separator| Reader::new(&lines, find).read(Rows::of(text, separator)));

@@ -4,10 +4,11 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::access::Verb;
 use crate::error::AppError;
 use crate::ids::FormKey;
-use crate::plan::api::ApplyImport;
-use crate::plan::import::{ActionLine, Notice, OutcomeWord, Report};
+use crate::plan::api::{ApplyImport, done};
+use crate::plan::import::{ActionLine, Notice, OutcomeWord, Report, text_of};
 use crate::plan::store;
 use crate::session::Session;
+use crate::text::counted;
 use crate::ui::{Crumb, Page, form, page, segment};
 use crate::when;
 
@@ -41,14 +42,17 @@ pub fn PreviewPage() -> impl IntoView {
         let applied = import.applied_at.map(|at| when::moment(at.with_timezone(&s.time_zone)));
         let title = if applied.is_some() { "Import terminé" } else { "Aperçu de l’import" };
         let ready = applied.is_none() && report.may_be_applied() && work > 0;
+        // what was written is written: correcting it is importing something else
+        let mend = (applied.is_none() && text_of(&import.source).is_ok())
+            .then(|| format!("{path}/import?reprendre={}", import.id));
         let verdict = verdict(&report, applied.as_deref());
         let body = view! {
             <h1>{title}</h1>
-            <p class="meta">{format!("{} · {} · empreinte {}", import.source_name, when::moment(import.at.with_timezone(&s.time_zone)), import.sha256.get(..12).unwrap_or_default())}</p>
+            <p class="meta">{format!("{} · {}", import.source_name, when::moment(import.at.with_timezone(&s.time_zone)))}</p>
             <p class="prose"><strong>{verdict}</strong></p>
             {notices("À corriger", "fr-alert fr-alert--error", &report.errors)}
             {notices("À vérifier", "fr-alert fr-alert--warning", &report.warnings)}
-            {ready.then(|| view! {
+            {if ready { view! {
                 <form method="post" action={<ApplyImport as ServerFn>::url()}>
                     {form::hidden(FormKey::new(), &here, "apply")}
                     {form::carried("plan", plan.id)}
@@ -56,11 +60,19 @@ pub fn PreviewPage() -> impl IntoView {
                     {form::carried("seen", seen)}
                     <ul class="actions">
                         <li><button class="fr-btn">"Importer"</button></li>
-                        <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/import")>"Corriger la source"</a></li>
+                        {mend.map(|href| view! { <li><a class="fr-btn fr-btn--tertiary" href=href>"Corriger la source"</a></li> })}
                     </ul>
                 </form>
-            })}
-            {(!ready).then(|| view! { <ul class="actions"><li><a class="fr-btn fr-btn--secondary" href=format!("{path}/import")>"Importer un autre tableau"</a></li><li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/fiches")>"Voir les fiches"</a></li></ul> })}
+            }.into_any()
+            } else {
+                view! {
+                    <ul class="actions">
+                        {mend.map(|href| view! { <li><a class="fr-btn" href=href>"Corriger la source"</a></li> })}
+                        <li><a class="fr-btn fr-btn--secondary" href=format!("{path}/import")>"Importer un autre tableau"</a></li>
+                        <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/fiches")>"Voir les fiches"</a></li>
+                    </ul>
+                }.into_any()
+            }}
             {actions(&report)}
             {left(&report)}
             {ignored(&report)}
@@ -76,31 +88,23 @@ pub fn PreviewPage() -> impl IntoView {
     })
 }
 
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n < 2 { one } else { many })
-}
-
 fn verdict(report: &Report, applied: Option<&str>) -> String {
-    let counts = format!(
-        "{} à créer, {} à modifier, {}",
-        plural(report.created.len(), "fiche", "fiches"),
-        report.changed.len(),
-        plural(report.unchanged.len(), "inchangée", "inchangées"),
-    );
     match applied {
-        Some(at) => format!(
-            "Importé le {at} : {}",
-            counts.replace(" à créer", " créées").replace(" à modifier", " modifiées")
-        ),
+        Some(at) => format!("Importé le {at} : {}.", done(report)),
         None if !report.may_be_applied() => {
-            "Rien n’est importé : corrigez la source ci-dessous, puis envoyez-la à nouveau.".into()
+            "Rien n’est importé : corrigez la source, puis demandez un nouvel aperçu.".into()
         }
         None if report.actions.is_empty() => "Aucune action n’a été reconnue dans cette source.".into(),
         None if report.created.is_empty() && report.changed.is_empty() => format!(
             "Rien à importer : {} du tableau sont déjà dans le plan.",
-            plural(report.unchanged.len(), "action", "actions")
+            counted(report.unchanged.len(), "action", "actions")
         ),
-        None => format!("{counts}. Rien n’est écrit avant « Importer »."),
+        None => format!(
+            "{} à créer, {} à modifier, {}. Rien n’est écrit avant « Importer ».",
+            counted(report.created.len(), "fiche", "fiches"),
+            report.changed.len(),
+            counted(report.unchanged.len(), "inchangée", "inchangées"),
+        ),
     }
 }
 
@@ -131,17 +135,18 @@ fn actions(report: &Report) -> Option<impl IntoView + use<>> {
         return None;
     }
     let row = |action: &ActionLine| {
-        let (class, word) = match action.outcome {
-            OutcomeWord::Created => ("row import-line import-line--created", "à créer"),
-            OutcomeWord::Changed => ("row import-line import-line--changed", "à modifier"),
-            OutcomeWord::Unchanged => ("row import-line import-line--unchanged", "inchangée"),
+        let (sort, word) = match action.outcome {
+            OutcomeWord::Created => ("created", "à créer"),
+            OutcomeWord::Changed => ("changed", "à modifier"),
+            OutcomeWord::Unchanged => ("unchanged", "inchangée"),
         };
         let changes = report.changed.iter().find(|c| c.line == action.line).map(|changed| {
             changed.fields.iter().map(|f| view! { <span class="line meta">{format!("{} : « {} » devient « {} »", f.field.label(), f.before.clone().unwrap_or_default(), f.after)}</span> }).collect_view()
         });
         let warned = report.warnings.iter().any(|w| w.line == Some(action.line));
+        let warning = if warned { " import-line--warning" } else { "" }; // its colour is the later one in the style
         view! {
-            <tr class=class role="row">
+            <tr class=format!("row import-line import-line--{sort}{warning}") role="row">
                 <td role="cell" class="num"><span class="cell-label">"Ligne"</span>{action.line}</td>
                 <td role="cell"><span class="cell-label">"Axe"</span>{action.axis.map_or_else(|| "Sans axe".to_owned(), |a| a.to_string())}</td>
                 <th role="rowheader" scope="row"><span class="code num">{action.code.as_ref().map(|c| format!("{c} "))}</span>{action.title.clone()}{changes}</th>
@@ -152,7 +157,7 @@ fn actions(report: &Report) -> Option<impl IntoView + use<>> {
     };
     Some(view! {
         <table class="data-table import-table" role="table">
-            <caption>{format!("{} dans la source, {}", plural(report.actions.len(), "action", "actions"), plural(report.axes.len(), "axe", "axes"))}</caption>
+            <caption>{format!("{} dans la source, {}", counted(report.actions.len(), "action", "actions"), counted(report.axes.len(), "axe", "axes"))}</caption>
             <thead role="rowgroup"><tr role="row">
                 <th role="columnheader" scope="col">"Ligne"</th><th role="columnheader" scope="col">"Axe"</th>
                 <th role="columnheader" scope="col">"Action"</th><th role="columnheader" scope="col">"Objectif"</th><th role="columnheader" scope="col">"Sort"</th>
@@ -195,7 +200,7 @@ fn ignored(report: &Report) -> Option<impl IntoView + use<>> {
     Some(view! {
         {columns}
         <details class="ignored">
-            <summary>{plural(report.ignored.len(), "ligne laissée de côté", "lignes laissées de côté")}</summary>
+            <summary>{counted(report.ignored.len(), "ligne laissée de côté", "lignes laissées de côté")}</summary>
             <ul class="plain-list">{lines}</ul>
             {(more > 0).then(|| view! { <p class="meta">{format!("et {more} autres")}</p> })}
         </details>

@@ -112,24 +112,21 @@ pub async fn read_against_plan(
 pub async fn keep_import(
     tx: &Tx,
     permit: &Permit,
-    plan: &Plan,
     source_name: &str,
     source: Vec<u8>,
-    table: PlanTable,
+    report: &Report,
     now: DateTime<Utc>,
 ) -> Result<PlanImportId, AppError> {
-    permit.plan(Verb::ImportPlan)?;
-    let reading = read_against_plan(&**tx, plan, table).await?;
     let row = import_row::Model {
         id: PlanImportId::new(),
-        plan_id: plan.id,
+        plan_id: permit.plan(Verb::ImportPlan)?,
         person_id: permit.by().person,
         by_name: permit.by().name.clone(),
         at: now,
         source_name: source_name.to_owned(),
         sha256: format!("{:x}", Sha256::digest(&source)),
         source,
-        report: serde_json::to_value(&reading.report)?,
+        report: serde_json::to_value(report)?,
         applied_at: None,
     };
     Ok(row.into_active_model().insert(&**tx).await?.id)

@@ -1,0 +1,115 @@
+//! Where one starts: one's own sheets, one's mandates, the menu.
+use crate::testapp::TestApp;
+
+#[tokio::test]
+async fn a_pilot_finds_her_sheets_at_home_and_makes_her_update_from_there() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let page = pilot.page("/").await;
+    assert_eq!(page.texts("main h2"), ["Vos fiches", "Vos plans"]);
+    assert_eq!(page.texts(".own-sheets .code"), ["1.1", "1.2", "1.3", "1.10"]);
+    let said = page.texts(".own-sheets .meta");
+    assert_eq!(said[0], "PRST 4 · En co-écriture · aucun point Vous : pilote");
+    assert_eq!(said[1], "PRST 4 · En cours · dernier point il y a 20 jours Vous : pilote");
+    // 1.3 is outlined: it takes no update yet
+    let updates: Vec<_> =
+        page.find(".own-sheets .fr-btn").iter().map(|a| a.attr("href").unwrap().to_owned()).collect();
+    assert_eq!(updates, ["1.1", "1.2", "1.10"].map(|code| format!("/ici/prst-4/fiches/{code}/point")));
+    assert_eq!(page.texts(".own-sheets .fr-btn")[0], "Faire le point sur 1.1");
+    assert_eq!(pilot.page(&updates[0]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_contributor_finds_the_sheets_of_her_committee_and_no_button_that_is_not_hers() {
+    let app = TestApp::open().await;
+    let page = app.sign_in(app.world.contributor).await.page("/").await;
+    assert_eq!(page.texts(".own-sheets .code"), ["1.1", "1.2", "1.3", "1.10"]);
+    assert!(page.text(".own-sheets").contains("Vous : membre de comité") && !page.has(".own-sheets .fr-btn"));
+    for person in [app.world.coordinator, app.world.council, app.world.former] {
+        let page = app.sign_in(person).await.page("/").await;
+        assert!(!page.has(".own-sheets") && page.texts("main h2") == ["Vos plans"]);
+    }
+}
+
+#[tokio::test]
+async fn what_is_over_comes_after_what_goes_on() {
+    let app = TestApp::open().await;
+    let page = app.sign_in(app.world.other_pilot).await.page("/").await;
+    assert_eq!(page.texts(".own-sheets .code"), ["2.1", "2.2", "2.4", "2.5", "2.6"]);
+    app.sql("UPDATE action_sheet SET status = 'closed' WHERE code = '2.1'").await;
+    let page = app.sign_in(app.world.other_pilot).await.page("/").await;
+    assert_eq!(page.texts(".own-sheets .code"), ["2.2", "2.4", "2.1", "2.5", "2.6"]);
+}
+
+#[tokio::test]
+async fn a_mandate_leads_to_what_it_opens() {
+    let app = TestApp::open().await;
+    let account = |person| {
+        let app = &app;
+        async move { app.sign_in(person).await.page("/compte").await }
+    };
+    let page = account(app.world.pilot).await;
+    assert_eq!(page.texts("main .row-title"), ["Pilote"]);
+    assert_eq!(page.texts(".opened a"), ["Action 1.1", "Action 1.2", "Action 1.3", "Action 1.10"]);
+    assert_eq!(page.link("Action 1.10"), "/ici/prst-4/fiches/1.10");
+    assert!(
+        page.text("main .meta").starts_with("Comité 1 · Ici · Carsat · depuis le "),
+        "{}",
+        page.text("main .meta")
+    );
+    let page = account(app.world.council).await;
+    assert_eq!(
+        (page.texts(".opened a"), page.link("PRST 4")),
+        (vec!["PRST 4".into(), "PRST 5".into()], "/ici/prst-4".into())
+    );
+    let page = account(app.world.former).await;
+    assert!(page.says("jusqu’au") && !page.has(".opened a"), "a mandate that ended leads nowhere");
+}
+
+#[tokio::test]
+async fn the_administrator_is_not_sent_to_the_animation_for_a_plan() {
+    let app = TestApp::open().await;
+    let admin = app.world.everyone.iter().find(|one| one.name.starts_with("Jo")).unwrap().id;
+    let visitor = app.sign_in(admin).await;
+    let home = visitor.page("/").await;
+    assert!(home.says("Aucun plan n’est ouvert à vos mandats en cours. L’administration de la plateforme"));
+    assert!(!home.says("demandez-en un"));
+    let meta = visitor.page("/compte").await.text("main .meta");
+    assert!(meta.starts_with("Carsat · depuis le ") && !meta.contains("· ·"), "{meta}");
+    app.sql("UPDATE mandate SET organisation_id = NULL").await;
+    let meta = visitor.page("/compte").await.text("main .meta");
+    assert!(meta.starts_with("depuis le "), "{meta}");
+    assert!(
+        app.sign_in(app.world.stranger).await.page("/").await.says("demandez-en un à l’animation du plan")
+    );
+}
+
+#[tokio::test]
+async fn the_menu_says_which_plan_and_where_the_account_is() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    for (path, plan) in [("/", "4"), ("/ici/prst-5", "5")] {
+        let page = pilot.page(path).await;
+        assert_eq!(
+            page.texts("header nav a"),
+            [
+                &format!("Tableau du PRST {plan}"),
+                "Fiches-action",
+                "Mes brouillons",
+                "Mon compte Dominique Pilote"
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn ones_own_sheets_are_marked_in_the_list_and_on_their_page() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let page = pilot.page("/ici/prst-4/fiches").await;
+    let marked =
+        page.texts("main .rows .meta").into_iter().filter(|meta| meta.contains("Vous : pilote")).count();
+    assert_eq!(marked, 4);
+    assert!(pilot.page("/ici/prst-4/fiches/1.2").await.text(".title-row").contains("Vous : pilote"));
+    assert!(!pilot.page("/ici/prst-4/fiches/2.2").await.says("Vous :"));
+}
