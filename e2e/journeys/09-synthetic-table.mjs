@@ -147,7 +147,7 @@ export default async function syntheticTable(site) {
     await site.server.restart();
     await camille.visit(EDIT);
     await camille.hasTitle("Erreur");
-    await camille.follow("Revenir à la fiche sans enregistrer");
+    await camille.follow("Revenir sans enregistrer");
     await camille.sees("Enregistré juste avant la coupure.", ".rubric .prose");
     await camille.sees("Version 3, Camille Exemple", ".rubric");
   });

@@ -22,6 +22,8 @@ pub struct Page {
     /// Unique in the site; « Prisme » is added.
     pub title: String,
     pub crumbs: Vec<Crumb>,
+    /// The last step of the breadcrumb, when the title is too long for it.
+    pub here: Option<String>,
     /// For forms and long texts.
     pub narrow: bool,
     /// The page itself says why a form came back to it.
@@ -31,7 +33,18 @@ pub struct Page {
 
 impl Page {
     pub fn new(title: impl Into<String>, crumbs: Vec<Crumb>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), crumbs, narrow: false, explains: false, body: body.into_any() }
+        Self {
+            title: title.into(),
+            crumbs,
+            here: None,
+            narrow: false,
+            explains: false,
+            body: body.into_any(),
+        }
+    }
+
+    pub fn here(self, name: impl Into<String>) -> Self {
+        Self { here: Some(name.into()), ..self }
     }
 
     pub fn narrow(self) -> Self {
@@ -93,7 +106,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
         .into_iter()
         .map(|Crumb(label, href)| view! { <li><a href=href>{label}</a></li> })
         .collect::<Vec<_>>();
-    let here = page.title.trim_start_matches("Erreur : ").to_owned();
+    let here = page.here.unwrap_or_else(|| page.title.trim_start_matches("Erreur : ").to_owned());
     let refused = if page.explains { Vec::new() } else { told.refused };
     view! {
         <Title text=escaped(&format!("{title} | Prisme"))/>

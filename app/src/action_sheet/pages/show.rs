@@ -45,7 +45,7 @@ pub fn SheetPage() -> impl IntoView {
             {life(&s, &sheet, &rubrics)}
             {around(&sheet, beside)}
         };
-        Ok(Page::new(title, trail, body))
+        Ok(Page::new(title, trail, body).here(sheet.name()))
     })
 }
 
