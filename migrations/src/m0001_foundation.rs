@@ -62,7 +62,7 @@ fn tables() -> Vec<TableDef> {
                 integer("position").take(),
             ],
             &[("plan_id", "plan")],
-            &[("axis_word", &["plan_id", "word"], true), ("axis_position", &["plan_id", "position"], true)],
+            &[("axis_word", &["plan_id", "word"], true)],
         ),
         plan(
             "objective",
@@ -175,7 +175,7 @@ fn tables() -> Vec<TableDef> {
             &[
                 ("action_sheet_address", &["plan_id", "address"], true),
                 ("action_sheet_code", &["plan_id", "code"], true),
-                ("action_sheet_order", &["axis_id", "code_key", "title_key", "id"], false),
+                ("action_sheet_order", &["plan_id", "code_key", "title_key"], false),
             ],
         ),
         plan(
