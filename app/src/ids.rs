@@ -46,6 +46,7 @@ id!(
     ActionSheetId,
     RubricId,
     ProgressUpdateId,
+    MilestoneId,
     HistoryId,
     MessageId,
     FormKey,

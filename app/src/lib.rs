@@ -10,6 +10,7 @@ pub mod ids;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod text;
+pub mod vague;
 pub mod when;
 mod words;
 
@@ -20,6 +21,7 @@ pub mod committee;
 
 // the plan and its sheets
 pub mod action_sheet;
+pub mod milestone;
 pub mod plan;
 pub mod progress;
 

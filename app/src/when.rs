@@ -22,6 +22,11 @@ pub fn date(day: NaiveDate) -> String {
     format!("{}{first} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
 }
 
+/// « mars 2026 ».
+pub fn month(day: NaiveDate) -> String {
+    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+}
+
 /// « 14 h 32 ».
 pub fn hour<Z: TimeZone>(at: DateTime<Z>) -> String {
     format!("{} h {:02}", at.hour(), at.minute())

@@ -14,6 +14,7 @@ use app::{
     db::{Db, Tx},
     error::AppError,
     ids::{OrganisationId, PersonId, PlanId, RegionId},
+    milestone::{self, model::MilestoneEdit},
     plan::{
         self,
         model::{Plan, PlanState},
@@ -23,8 +24,10 @@ use app::{
         model::{Confidence, Said},
     },
     session::Clock,
+    vague::When,
+    when,
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
 use crate::cli::Failure;
 
@@ -210,6 +213,8 @@ impl<'a> Loading<'a> {
                 ));
             }
         }
+        let begun = file.steps.first().map_or(0, |step| step.ago - 1);
+        events.extend(file.milestones.iter().map(|milestone| (begun, Event::Milestone(milestone))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -267,6 +272,45 @@ impl<'a> Loading<'a> {
                 let permit = self.author(Some(&update.by))?.may(Verb::AddUpdate, sheet.place())?;
                 progress::store::append(self.tx, &permit, &sheet, said, at).await?;
             }
+            Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
+        }
+        Ok(())
+    }
+
+    /// A milestone with the dates that it had, one after the other.
+    async fn milestone(
+        &self,
+        file: &file::MilestoneFile,
+        sheet: &Sheet,
+        at: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let permit = DEMONSTRATION.may(Verb::EditRubric, sheet.place())?;
+        let edit = |due: i64, done: Option<i64>| -> Result<MilestoneEdit, Failure> {
+            let day = self.day(-due);
+            let said = match file.said.as_str() {
+                "day" => day.format("%d/%m/%Y").to_string(),
+                "month" => when::month(day),
+                "quarter" => format!("T{} {}", day.month0() / 3 + 1, day.year()),
+                _ => day.year().to_string(),
+            };
+            let done_on = done.map(|ago| self.day(ago));
+            Ok(MilestoneEdit {
+                title: file.title.clone(),
+                due: said.parse::<When>().map_err(|e| e.to_string())?,
+                done_on,
+            })
+        };
+        let (first, later) = file.dues.split_first().ok_or("un jalon sans date")?;
+        let id = milestone::store::add(self.tx, &permit, sheet, edit(*first, None)?, at).await?;
+        let mut version = 1;
+        for due in later {
+            milestone::store::change(self.tx, &permit, sheet, (id, version), edit(*due, None)?, at).await?;
+            version += 1;
+        }
+        if file.done.is_some() {
+            let last = later.last().unwrap_or(first);
+            milestone::store::change(self.tx, &permit, sheet, (id, version), edit(*last, file.done)?, at)
+                .await?;
         }
         Ok(())
     }
@@ -315,4 +359,5 @@ enum Event<'a> {
     Step(&'a file::Step),
     Stake(&'a str, Option<String>),
     Update(&'a file::Update),
+    Milestone(&'a file::MilestoneFile),
 }

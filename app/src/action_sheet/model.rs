@@ -93,6 +93,11 @@ impl Sheet {
         format!("{}/fiches/{}", self.plan_path, self.address)
     }
 
+    /// The address of its milestones.
+    pub fn milestones_path(&self) -> String {
+        format!("{}/jalons", self.path())
+    }
+
     /// The page that edits a rubric.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
         format!("{}/rubriques/{}", self.path(), kind.slug())
@@ -128,23 +133,31 @@ impl Sheet {
     /// # Errors
     /// `Forbidden` with the explanation that the page shows.
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
-        let why = match &self.status {
-            Status::Closed => "Cette fiche est close : elle se lit et ne se modifie plus.".to_owned(),
-            Status::Abandoned { .. } => {
-                "Cette fiche est abandonnée : elle se lit et ne se modifie plus.".to_owned()
-            }
-            Status::Open(stage) | Status::Paused(stage, _) => match stage {
-                Stage::Outlined | Stage::CoWriting => return Ok(()),
-                Stage::Adopted | Stage::Running if !kind.is_locked_by_adoption() => return Ok(()),
-                Stage::Adopted | Stage::Running => format!(
+        self.check_open()?;
+        match self.status.stage() {
+            Some(Stage::Adopted | Stage::Running) if kind.is_locked_by_adoption() => {
+                Err(AppError::Forbidden(format!(
                     "« {} » a été adopté avec la fiche et n’est plus modifiable directement : il changera par \
                      avenant, dans une prochaine version de Prisme. D’ici là, l’animation du plan recueille les \
                      demandes et leurs motifs.",
                     kind.label()
-                ),
-            },
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether anything of the sheet can still change.
+    ///
+    /// # Errors
+    /// `Forbidden` with the explanation that the page shows.
+    pub fn check_open(&self) -> Result<(), AppError> {
+        let over = match &self.status {
+            Status::Open(_) | Status::Paused(..) => return Ok(()),
+            Status::Closed => "close",
+            Status::Abandoned { .. } => "abandonnée",
         };
-        Err(AppError::Forbidden(why))
+        Err(AppError::Forbidden(format!("Cette fiche est {over} : elle se lit et ne se modifie plus.")))
     }
 }
 

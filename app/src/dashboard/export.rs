@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::when;
 
 /// The columns, in order, for the spreadsheet and for Excel in French.
-pub const COLUMNS: [&str; 13] = [
+pub const COLUMNS: [&str; 19] = [
     "Axe",
     "Numéro",
     "Intitulé",
@@ -24,9 +24,15 @@ pub const COLUMNS: [&str; 13] = [
     "Âge (jours)",
     "Silencieuse",
     "Ce qui bloque",
+    "Jalons faits",
+    "Jalons en retard",
+    "Jalons prévus",
+    "Prochain jalon",
+    "Échéance",
+    "Dernier jour",
 ];
 /// The same columns for machines.
-const OPEN_DATA: [&str; 13] = [
+const OPEN_DATA: [&str; 19] = [
     "axe",
     "numero",
     "intitule",
@@ -40,6 +46,12 @@ const OPEN_DATA: [&str; 13] = [
     "age_jours",
     "silencieuse",
     "obstacle",
+    "jalons_faits",
+    "jalons_en_retard",
+    "jalons_prevus",
+    "prochain_jalon",
+    "echeance",
+    "dernier_jour",
 ];
 
 /// The view, and when and how it was made.
@@ -78,7 +90,7 @@ impl View<'_> {
         )
     }
 
-    fn cells(&self, line: &Line) -> [Cell; 13] {
+    fn cells(&self, line: &Line) -> [Cell; 19] {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.session.time_zone).date_naive();
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
@@ -94,6 +106,8 @@ impl View<'_> {
             .collect::<Vec<_>>()
             .join(", ");
         let update = line.update_at.map(day);
+        let count = |count: usize| Cell::Count(i64::try_from(count).ok());
+        let next = line.milestones.next.as_ref();
         [
             Cell::Text(axis_name(line.axis)),
             Cell::Text(line.code.clone().unwrap_or_default()),
@@ -110,6 +124,12 @@ impl View<'_> {
                 if line.is_silent(self.session.today, self.session.time_zone) { "oui" } else { "non" }.into(),
             ),
             Cell::Text(line.obstacle.clone()),
+            count(line.milestones.done),
+            count(line.milestones.late),
+            count(line.milestones.planned),
+            Cell::Text(next.map(|(title, _)| title.clone()).unwrap_or_default()),
+            Cell::Text(next.map(|(_, due)| due.to_string()).unwrap_or_default()),
+            Cell::Day(next.map(|(_, due)| due.days().1)),
         ]
     }
 
@@ -128,8 +148,8 @@ impl View<'_> {
             Format::new().set_text_wrap(),
         );
         sheet.write_with_format(0, 0, self.legend(), &bold)?;
-        for (column, (name, width)) in
-            (0u16..).zip(COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 30, 32, 22, 12, 10, 11, 40]))
+        for (column, (name, width)) in (0u16..)
+            .zip(COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 30, 32, 22, 12, 10, 11, 40, 8, 8, 8, 32, 14, 11]))
         {
             sheet.write_with_format(HEADER, column, *name, &bold)?;
             sheet.set_column_width(column, width)?;

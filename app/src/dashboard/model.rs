@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{Drafts, Scope};
 use crate::action_sheet::life::{Status, StatusWord};
+use crate::milestone::model::Tally;
 use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
 use crate::text::escape;
@@ -14,6 +15,7 @@ words! {
         Orphan = "sans-pilote", "sans pilote";
         Silent = "silence", "silencieuses";
         Blocked = "blocage", "bloquées";
+        Late = "retard", "en retard";
     }
 }
 
@@ -146,6 +148,7 @@ pub struct Line {
     pub update_at: Option<DateTime<Utc>>,
     /// The first line of what blocks; empty when nothing does.
     pub obstacle: String,
+    pub milestones: Tally,
 }
 
 impl Line {
@@ -170,6 +173,8 @@ pub struct Totals {
     pub orphans: u64,
     pub silent: u64,
     pub blocked: u64,
+    /// Those that have a late milestone.
+    pub late: u64,
 }
 
 impl Totals {

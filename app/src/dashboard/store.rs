@@ -17,7 +17,8 @@ use crate::action_sheet::life::{Stage, StatusWord};
 use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible};
 use crate::committee::store::{organisation, person};
 use crate::error::AppError;
-use crate::ids::CommitteeId;
+use crate::ids::{ActionSheetId, CommitteeId};
+use crate::milestone::{self, model::Tally};
 use crate::plan::model::{axis_of_word, axis_word};
 use crate::plan::store::tables::axis;
 use crate::progress::model::{Confidence, silence_limit};
@@ -30,6 +31,7 @@ const OBSTACLE: usize = 120;
 
 #[derive(FromQueryResult)]
 struct LineRow {
+    id: ActionSheetId,
     axis_word: String,
     axis_title: Option<String>,
     code: Option<String>,
@@ -57,6 +59,7 @@ pub async fn lines(
     let mut query = sheet::Entity::find()
         .select_only()
         .columns([
+            C::Id,
             C::Code,
             C::Title,
             C::Address,
@@ -100,6 +103,8 @@ pub async fn lines(
     let mut pilots =
         access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
             .await?;
+    let milestones =
+        milestone::store::of_sheets(&s.db.read, rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
     let line = |row: LineRow| {
         Ok(Line {
             pilots: pilots
@@ -116,6 +121,7 @@ pub async fn lines(
             confidence: row.confidence.as_deref().map(Confidence::stored).transpose()?,
             update_at: row.update_at,
             obstacle: first_line(&row.obstacle.unwrap_or_default(), OBSTACLE),
+            milestones: milestones.get(&row.id).map(|all| Tally::of(all, s.today)).unwrap_or_default(),
         })
     };
     rows.into_iter().map(line).collect()
@@ -140,6 +146,7 @@ struct TotalRow {
     orphans: i64,
     silent: i64,
     blocked: i64,
+    late: i64,
 }
 
 /// The totals of the plan: one query, grouped by state and confidence.
@@ -153,6 +160,7 @@ pub async fn totals(s: &Session, scope: &Scope) -> Result<Totals, AppError> {
         .expr_as(count(alert(Alert::Orphan, s)), "orphans")
         .expr_as(count(alert(Alert::Silent, s)), "silent")
         .expr_as(count(alert(Alert::Blocked, s)), "blocked")
+        .expr_as(count(alert(Alert::Late, s)), "late")
         .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
         .filter(visible(scope))
@@ -180,6 +188,7 @@ pub async fn totals(s: &Session, scope: &Scope) -> Result<Totals, AppError> {
         orphans: rows.iter().map(|row| n(row.orphans)).sum(),
         silent: rows.iter().map(|row| n(row.silent)).sum(),
         blocked: rows.iter().map(|row| n(row.blocked)).sum(),
+        late: rows.iter().map(|row| n(row.late)).sum(),
     })
 }
 
@@ -231,6 +240,9 @@ fn alert(kind: Alert, s: &Session) -> Condition {
                 Expr::col((sheet::Entity, sheet::Column::StatusSince)),
             ]));
             Condition::all().add(sheet::Column::Status.is_in(open)).add(last.lt(limit))
+        }
+        Alert::Late => {
+            Condition::all().add(still_open()).add(Expr::exists(milestone::store::late_of_line(s.today)))
         }
         Alert::Blocked => Condition::all().add(still_open()).add(update::Column::Obstacle.ne("")),
     }

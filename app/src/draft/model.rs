@@ -77,9 +77,24 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 15] = [
-        "key", "page", "form", "draft", "sheet", "rubric", "version", "settles", "base", "step", "choice",
-        "plan", "import", "seen", "restored",
+    const CARRIED: [&str; 17] = [
+        "key",
+        "milestone",
+        "act",
+        "page",
+        "form",
+        "draft",
+        "sheet",
+        "rubric",
+        "version",
+        "settles",
+        "base",
+        "step",
+        "choice",
+        "plan",
+        "import",
+        "seen",
+        "restored",
     ];
 
     /// The texts of a kept form, without what nobody typed.

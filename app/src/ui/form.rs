@@ -156,8 +156,30 @@ pub fn submit_bar<V: IntoView>(
     }
 }
 
+/// A line of text.
+pub fn line(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    input("text", name, label, hint, value, errors)
+}
+
 /// A day, in the browser's own field.
 pub fn day(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    input("date", name, label, hint, value, errors)
+}
+
+fn input(
+    kind: &'static str,
     name: &'static str,
     label: &str,
     hint: &str,
@@ -170,7 +192,7 @@ pub fn day(
     view! {
         <div class="fr-input-group" class:fr-input-group--error=wrong>
             <label class="fr-label question" for=name>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
-            <input class="fr-input" type="date" id=name name=format!("form[{name}]") value=value.to_owned()
+            <input class="fr-input" type=kind id=name name=format!("form[{name}]") value=value.to_owned()
                 aria-invalid=wrong.then_some("true") aria-describedby=described.clone()/>
             {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
         </div>

@@ -67,6 +67,20 @@ pub struct SheetFile {
     pub steps: Vec<Step>,
     #[serde(default)]
     pub updates: Vec<Update>,
+    #[serde(default)]
+    pub milestones: Vec<MilestoneFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MilestoneFile {
+    pub title: String,
+    /// The due dates that it had, one after the other (days from now).
+    pub dues: Vec<i64>,
+    /// How its dates are said: `day`, `month`, `quarter` or `year`.
+    pub said: String,
+    /// Days ago, when it is done.
+    pub done: Option<i64>,
 }
 
 #[derive(Deserialize)]

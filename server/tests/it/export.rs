@@ -88,7 +88,7 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     let names: Vec<String> =
         book.defined_names().iter().map(|(name, area)| format!("{name} {area}")).collect();
     assert!(
-        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$M$16")),
+        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$S$16")),
         "{names:?}"
     );
     assert!(names.iter().any(|name| name.contains("Print_Titles") && name.contains("$3:$3")), "{names:?}");
@@ -146,7 +146,8 @@ async fn the_open_data_are_plain() {
     let rows = records(&text, b',');
     assert_eq!(
         rows[0].join(","),
-        "axe,numero,intitule,etat,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle"
+        "axe,numero,intitule,etat,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle,\
+         jalons_faits,jalons_en_retard,jalons_prevus,prochain_jalon,echeance,dernier_jour"
     );
     let codes: Vec<&str> = rows[1..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(codes, codes_on_screen(&visitor, "?tri=point").await);

@@ -19,6 +19,7 @@ mod house;
 mod import;
 mod import_upload;
 mod life;
+mod milestones;
 mod progress;
 mod queries;
 mod races;

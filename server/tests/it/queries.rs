@@ -16,21 +16,23 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 }
 
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
-const PAGES: [(&str, u64); 14] = [
+const PAGES: [(&str, u64); 16] = [
     ("/", 2),
     ("/glossaire", 1),
     ("/compte", 3), // mandates, and the plans that they open
     ("/compte/brouillons", 2),
     ("/ici/prst-4", 4),
-    ("/ici/prst-4/tableau", 6),
-    ("/ici/prst-4/tableau?etat=running", 7),
+    ("/ici/prst-4/tableau", 7),
+    ("/ici/prst-4/tableau?etat=running", 8),
     ("/ici/prst-4/fiches", 4),
-    ("/ici/prst-4/fiches/1.1", 6),
+    ("/ici/prst-4/fiches/1.1", 7),
+    ("/ici/prst-4/fiches/1.1/jalons", 3),
+    ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),
     ("/ici/prst-4/fiches/1.1/point", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),
-    ("/ici/prst-4/tableau.csv", 4),
-    ("/ici/prst-4/tableau.xlsx", 4),
+    ("/ici/prst-4/tableau.csv", 5),
+    ("/ici/prst-4/tableau.xlsx", 5),
 ];
 
 #[tokio::test]
@@ -57,7 +59,7 @@ async fn three_sheets_cost_as_much_as_sixty() {
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
     for (path, queries) in
-        [("/ailleurs/prst-4/tableau", 6), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 4)]
+        [("/ailleurs/prst-4/tableau", 7), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 4)]
     {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);

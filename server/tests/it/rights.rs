@@ -229,6 +229,11 @@ impl Site {
                     addresses
                         .push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
                 }
+                ["jalons"] => addresses.push((format!("{path}/jalons"), Asked::Sheet(plan, sheet))),
+                ["jalons", "{milestone}"] => addresses.push((
+                    format!("{path}/jalons/nouveau"),
+                    act(Verb::EditRubric, sheet.check_open().is_ok()),
+                )),
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);
                     addresses.extend(StepWord::ALL.iter().map(|step| {

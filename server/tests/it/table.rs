@@ -51,7 +51,12 @@ async fn the_totals_are_those_of_the_world() {
     let totals = |n| page.texts(&format!(".totals section:nth-child({n}) a"));
     assert_eq!(
         totals(1),
-        ["2sans pilote", "2silencieuses (aucun point depuis plus de 90 jours)", "2bloquées"]
+        [
+            "2sans pilote",
+            "2silencieuses (aucun point depuis plus de 90 jours)",
+            "2bloquées",
+            "0en retard (un jalon au moins)"
+        ]
     );
     assert_eq!(
         totals(2),

@@ -76,11 +76,14 @@ async fn none_and_one_are_singular() {
     let page = visitor.page(TABLE).await;
     assert_eq!(page.texts(".totals h2")[1..], ["Confiance déclarée, 0 action ouverte", "État, 1 action"]);
     let alerts = page.texts(".totals .first b + span").join(", ");
-    assert_eq!(alerts, "sans pilote, silencieuse (aucun point depuis plus de 90 jours), bloquée");
+    assert_eq!(
+        alerts,
+        "sans pilote, silencieuse (aucun point depuis plus de 90 jours), bloquée, en retard (un jalon au moins)"
+    );
     assert!(page.text("caption").starts_with("1 action. "), "{}", page.text("caption"));
     let printed = page.text(".print-only");
     assert!(printed.starts_with("1 action (") && printed.contains("(0 ouverte)"), "{printed}");
-    assert!(printed.contains("0 silencieuse, 0 bloquée."), "{printed}");
+    assert!(printed.contains("0 silencieuse, 0 bloquée, 0 en retard."), "{printed}");
     assert!(visitor.page("/ici/prst-4/fiches").await.says("· 1 fiche"));
 }
 

@@ -57,6 +57,7 @@ pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + 
                     {alert(Alert::Orphan, totals.orphans, "late", "sans pilote", "")}
                     {alert(Alert::Silent, totals.silent, "silent", silent(totals), " (aucun point depuis plus de 90 jours)")}
                     {alert(Alert::Blocked, totals.blocked, "", blocked(totals), "")}
+                    {alert(Alert::Late, totals.late, "late", "en retard", " (un jalon au moins)")}
                 </ul>
             </section>
             <section>
@@ -131,10 +132,10 @@ pub fn in_print(totals: &Totals, extent: Option<&str>, filter: &Filter) -> impl 
     view! {
         <div class="print-only">
             <p>{format!(
-                "{}{} : {states}. Confiance ({}) : {}. {} sans pilote, {} {}, {} {}.{}",
+                "{}{} : {states}. Confiance ({}) : {}. {} sans pilote, {} {}, {} {}, {} en retard.{}",
                 counted(totals.sheets, "action", "actions"), extent.map(|of| format!(" ({of})")).unwrap_or_default(),
                 counted(totals.open(), "ouverte", "ouvertes"), listed(totals), totals.orphans,
-                totals.silent, silent(totals), totals.blocked, blocked(totals),
+                totals.silent, silent(totals), totals.blocked, blocked(totals), totals.late,
                 if filtered.is_empty() { String::new() } else { format!(" Vue filtrée : {}.", filtered.join(", ")) },
             )}</p>
         </div>

@@ -1,13 +1,14 @@
 //! The part of the test of rights that calls every server function.
 use app::{
     access::Verb,
-    action_sheet::life::StepWord,
-    ids::FormKey,
+    action_sheet::{life::StepWord, model::Sheet},
+    ids::{FormKey, MilestoneId},
+    milestone::{self, model::MilestoneEdit},
     plan::{self, import::read_plan},
 };
 
 use super::{Expected, PLANS, SHEETS, Site, Trying};
-use crate::testapp::{Form, STAKE};
+use crate::testapp::{Form, STAKE, TEST};
 
 /// The functions that write to a sheet or to a plan; a refusal of theirs must leave nothing behind.
 #[tokio::test]
@@ -21,7 +22,8 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
         let places = match function {
-            "save_rubric" | "restore_rubric" | "move_sheet" | "add_update" => SHEETS.to_vec(),
+            "save_rubric" | "restore_rubric" | "move_sheet" | "add_update" | "save_milestone"
+            | "tick_milestone" => SHEETS.to_vec(),
             "apply_import" => PLANS.to_vec(),
             "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
             _ => panic!("no case for the server function {function}: add one"),
@@ -47,6 +49,19 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
 }
 
 impl Site {
+    /// A milestone of the sheet, if it still takes one.
+    async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
+        if sheet.check_open().is_err() {
+            return MilestoneId::new();
+        }
+        let permit = TEST.may(Verb::EditRubric, sheet.place()).unwrap();
+        let edit = MilestoneEdit { title: "Kit".into(), due: "2026".parse().unwrap(), done_on: None };
+        let tx = self.app.db.begin().await.unwrap();
+        let id = milestone::store::add(&tx, &permit, sheet, edit, self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
     /// A good form for the object as it is now, and what should come of it.
     async fn attempt(&self, function: &str, place: &str, trying: &Trying<'_>) -> (Form, Expected) {
         let key = FormKey::new().to_string();
@@ -102,6 +117,14 @@ impl Site {
                     .fill("step", step.unwrap_or(StepWord::Pause).word())
                     .fill("reason", "Le comité attend.");
                 (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
+            }
+            "save_milestone" | "tick_milestone" => {
+                let (open, ticks) = (sheet.check_open().is_ok(), function == "tick_milestone");
+                let id = if ticks { self.milestone(&sheet).await } else { MilestoneId::default() };
+                let form = form.fill("milestone", &id.to_string()).fill("version", "1").fill("act", "done");
+                // a sheet that is over has none: it is not found, once it is sure that one may write at all
+                let form = form.fill("title", "Kit relu").fill("due", "juin 2026");
+                (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, open, Expected::Refused))
             }
             _ => (
                 form.fill("done", "Fait.").fill("next", "Suite.").fill("confidence", "secured"),
