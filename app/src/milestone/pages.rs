@@ -100,9 +100,9 @@ pub fn MilestonePage() -> impl IntoView {
                 {form::carried("sheet", sheet.id)}
                 {known.as_ref().map(|m| form::carried("milestone", m.id))}
                 {known.as_ref().map(|m| form::carried("version", m.version))}
-                {form::line("title", "Quel jalon ?", "Ce qui sera passé, en quelques mots.", &f.typed.title, &f.errors)}
-                {form::line("due", "Pour quand ?", "Comme vous le dites : 30/06/2026, juin 2026, T2 2026, fin 2026.", &f.typed.due, &f.errors)}
-                {form::day("done_on", "Fait le", "Vide tant que ce n’est pas fait.", &f.typed.done_on, &f.errors)}
+                {form::input("text", "title", "Quel jalon ?", "Ce qui sera passé, en quelques mots.", &f.typed.title, &f.errors)}
+                {form::input("text", "due", "Pour quand ?", "Comme vous le dites : 30/06/2026, juin 2026, T2 2026, fin 2026.", &f.typed.due, &f.errors)}
+                {form::input("date", "done_on", "Fait le", "Vide tant que ce n’est pas fait.", &f.typed.done_on, &f.errors)}
                 {form::submit_bar("Enregistrer le jalon", f.is_refused(), Some(("Revenir aux jalons", list.clone())), draft::parts::autosave(&f))}
             </form>
             {known.as_ref().map(|m| tick(&sheet, m, Act::Remove, "fr-btn fr-btn--sm fr-btn--tertiary"))}

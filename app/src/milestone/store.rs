@@ -157,11 +157,7 @@ pub async fn change(
     edit: MilestoneEdit,
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    check(permit, sheet)?;
-    let known = get(&**tx, sheet, id).await?;
-    if known.version != read {
-        return Err(AppError::Stale);
-    }
+    let known = unchanged(tx, permit, sheet, (id, read)).await?;
     let mut past = known.past;
     if known.due != edit.due {
         past.push(PastDue { due: known.due, replaced_at: at, by: permit.by().name.clone() });
@@ -200,11 +196,7 @@ pub async fn remove(
     (id, read): (MilestoneId, i32),
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    check(permit, sheet)?;
-    let known = get(&**tx, sheet, id).await?;
-    if known.version != read {
-        return Err(AppError::Stale);
-    }
+    let known = unchanged(tx, permit, sheet, (id, read)).await?;
     milestone::Entity::delete_by_id(id).exec(&**tx).await?;
     let text = format!("Retiré : {}, {}", known.title, known.due);
     record(
@@ -216,6 +208,18 @@ pub async fn remove(
     .await?;
     outbox::store::put(tx, at, "milestone_removed", serde_json::json!({ "sheet": sheet.id, "milestone": id }))
         .await
+}
+
+/// The milestone as it was when its form was shown.
+async fn unchanged(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    (id, read): (MilestoneId, i32),
+) -> Result<Milestone, AppError> {
+    check(permit, sheet)?;
+    let known = get(&**tx, sheet, id).await?;
+    if known.version == read { Ok(known) } else { Err(AppError::Stale) }
 }
 
 fn check(permit: &Permit, sheet: &Sheet) -> Result<(), AppError> {

@@ -156,29 +156,8 @@ pub fn submit_bar<V: IntoView>(
     }
 }
 
-/// A line of text.
-pub fn line(
-    name: &'static str,
-    label: &str,
-    hint: &str,
-    value: &str,
-    errors: &[FieldError],
-) -> impl IntoView + use<> {
-    input("text", name, label, hint, value, errors)
-}
-
-/// A day, in the browser's own field.
-pub fn day(
-    name: &'static str,
-    label: &str,
-    hint: &str,
-    value: &str,
-    errors: &[FieldError],
-) -> impl IntoView + use<> {
-    input("date", name, label, hint, value, errors)
-}
-
-fn input(
+/// One line, in the browser's own field of that kind: `text`, `date`.
+pub fn input(
     kind: &'static str,
     name: &'static str,
     label: &str,

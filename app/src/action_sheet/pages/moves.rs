@@ -54,7 +54,7 @@ pub fn MovePage() -> impl IntoView {
                         {form::carried("version", sheet.version)}
                         {form::carried("step", word.word())}
                         {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", titled: false, hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
-                        {(word == StepWord::Pause).then(|| form::day("until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
+                        {(word == StepWord::Pause).then(|| form::input("date", "until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
                         {form::submit_bar(word.label(), bad, Some(("Ne rien changer", sheet.path())), word.asks_why().then(|| draft::parts::autosave(&f)))}
                     </form>
                 }.into_any()
