@@ -39,6 +39,17 @@ export default async function milestones(site) {
     await camille.sees("Jalon fait.", "[role=status]");
     await camille.sees("fin 2099 · fait le ", "main");
   });
+  await step("an update ticks what is reached: open, type, tick, send", async () => {
+    await camille.visit(SHEET);
+    await camille.follow("Faire le point");
+    await camille.write("Qu’est-ce qui a été fait ?", "Le comité a relu l’enjeu.");
+    await camille.page.getByLabel("Enjeu relu par le comité").check();
+    await camille.expectAxeClean("update with milestones");
+    await camille.press("Envoyer le point");
+    camille.at(SHEET);
+    await camille.sees("Point d’avancement enregistré.", "[role=status]");
+    await camille.seesNot("en retard", "main");
+  });
   await step("the council counts them, and lists the sheets that are late", async () => {
     const alex = await site.person();
     await alex.signIn("Alex Buvard");

@@ -66,6 +66,15 @@ mod server {
     use super::Draft;
     use crate::action_sheet::{code::ActionCode, life::StepWord, model::RubricKind};
 
+    /// What a field of a form sends.
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Value {
+        One(String),
+        #[expect(dead_code, reason = "what boxes send is read to be passed over")]
+        Several(Vec<String>),
+    }
+
     #[derive(Deserialize)]
     struct Sent<T> {
         form: T,
@@ -99,7 +108,14 @@ mod server {
 
     /// The texts of a kept form, without what nobody typed.
     pub fn typed(fields: &str) -> String {
-        let mut typed: BTreeMap<String, String> = decode(fields).unwrap_or_default();
+        let all: BTreeMap<String, Value> = decode(fields).unwrap_or_default();
+        let mut typed: BTreeMap<String, String> = all
+            .into_iter()
+            .filter_map(|(name, value)| match value {
+                Value::One(text) => Some((name, text)),
+                Value::Several(_) => None, // boxes that were ticked come back ticked, and are no text
+            })
+            .collect();
         typed.retain(|name, value| !value.trim().is_empty() && !CARRIED.contains(&name.as_str()));
         // the conflict page carries the kept text beside the one that is being finished
         if typed.get("mine") == typed.get("body") {

@@ -1,5 +1,5 @@
 //! A milestone, its dates, and what is counted of it.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, FieldError};
@@ -8,6 +8,8 @@ use crate::text::clean;
 use crate::vague::When;
 use crate::words::words;
 
+/// A milestone whose dates begin within this is asked about in updates (days).
+const SOON: u64 = 90;
 /// The longest title (characters).
 pub const LONGEST_TITLE: usize = 200;
 
@@ -47,6 +49,11 @@ impl Milestone {
             None if self.due.is_over(today) => Standing::Late,
             None => Standing::Planned,
         }
+    }
+
+    /// Whether an update should ask about it: open, and late or beginning soon.
+    pub fn is_at_hand(&self, today: NaiveDate) -> bool {
+        self.done_on.is_none() && self.due.days().0 <= today + Days::new(SOON)
     }
 
     /// How often its end was put off: a date that was brought forward, or only said more precisely, does not count.

@@ -185,6 +185,26 @@ pub async fn change(
     tell(tx, permit, read + 1, &edit, at).await
 }
 
+/// Ticks those of these milestones that the sheet still has open.
+///
+/// # Errors
+/// As `add`.
+pub async fn reach(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    ticked: &[MilestoneId],
+    today: NaiveDate,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let open = list(&**tx, sheet.id).await?.into_iter().filter(|m| m.done_on.is_none());
+    for m in open.filter(|m| ticked.contains(&m.id)) {
+        let edit = MilestoneEdit { title: m.title, due: m.due, done_on: Some(today) };
+        change(tx, permit, sheet, (m.id, m.version), edit, at).await?;
+    }
+    Ok(())
+}
+
 /// Takes a milestone away; the history keeps it.
 ///
 /// # Errors

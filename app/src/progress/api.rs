@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use super::model::UpdateForm;
 use crate::error::AppError;
 
-/// Appends a progress update to a sheet.
+/// Appends a progress update to a sheet, and ticks the milestones that it says are reached.
 ///
 /// # Errors
 /// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
 #[server(endpoint = "add_update")]
 pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
-    use crate::{access::Verb, action_sheet, session::Session};
+    use crate::{access::Verb, action_sheet, milestone, session::Session};
     let s = Session::submitting(form.key)?;
     let said = form.check()?;
     let tx = s.begin().await.map_err(|error| match error {
@@ -23,5 +23,9 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;
+    if !form.ticked.is_empty() {
+        let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
+        milestone::store::reach(&tx, &permit, &sheet, &form.ticked, s.today, s.now).await?;
+    }
     s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
 }

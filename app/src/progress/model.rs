@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::action_sheet::life::Status;
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, FormKey};
+use crate::ids::{ActionSheetId, FormKey, MilestoneId};
 use crate::text::clean;
 use crate::words::words;
 
@@ -69,6 +69,8 @@ pub struct UpdateForm {
     pub next: String,
     pub obstacle: String,
     pub confidence: String,
+    /// The milestones that are reached: they are done on the day of the update.
+    pub ticked: Vec<MilestoneId>,
 }
 
 /// What a checked form says.

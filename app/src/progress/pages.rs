@@ -7,6 +7,7 @@ use crate::access::Verb;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::draft;
 use crate::error::AppError;
+use crate::milestone;
 use crate::session::Session;
 use crate::ui::{Page, form, hydration, page};
 use crate::when;
@@ -26,6 +27,8 @@ pub fn UpdatePage() -> impl IntoView {
             )));
         }
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
+        let at_hand = milestone::store::list(&s.db.read, sheet.id).await?.into_iter();
+        let at_hand: Vec<_> = at_hand.filter(|m| m.is_at_hand(s.today)).collect();
         let path = format!("{}/point", sheet.path());
         let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {
@@ -61,6 +64,7 @@ pub fn UpdatePage() -> impl IntoView {
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
+                {milestone::parts::ticks(&at_hand, &f.typed.ticked, s.today)}
                 {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &f.typed.done)}
                 {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
                 {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}

@@ -122,3 +122,29 @@ async fn a_milestone_is_changed_through_its_own_sheet_only() {
     }
     assert_eq!(app.count("milestone").await, 1);
 }
+
+#[tokio::test]
+async fn an_update_ticks_what_is_reached_and_a_refused_one_ticks_nothing_and_forgets_nothing() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    for (title, due) in [("Kit relu", "2001"), ("Enquête", "2002"), ("Bilan", "2099")] {
+        add(&pilot, title, due).await;
+    }
+    let page = pilot.page(&format!("{SHEET}/point")).await;
+    assert_eq!(
+        page.texts("fieldset [type=checkbox] + span strong"),
+        ["Kit relu", "Enquête"],
+        "2099 is not at hand"
+    );
+    let id = page.find("[type=checkbox]").first().unwrap().attr("value").unwrap().to_owned();
+    let form = page.form("form.entry").fill("confidence", "secured").fill("ticked][", &id);
+    let refused = pilot.follow(&pilot.submit(&form.fill("done", "")).await).await;
+    assert_eq!(refused.find("[type=checkbox][checked]").len(), 1);
+    assert!(pilot.page(LIST).await.find("main .late").len() == 2);
+
+    let form = refused.form("form.entry").fill("done", "Relu.").fill("next", "Suite.").fill("ticked][", &id);
+    let sheet = pilot.follow(&pilot.submit(&form).await).await;
+    assert!(sheet.says("Relu.") && sheet.says("fait le"), "{}", sheet.text("main"));
+    assert_eq!(pilot.page(LIST).await.find("main .late").len(), 1);
+    assert_eq!(app.drafts(app.world.pilot).await, []);
+}

@@ -28,7 +28,7 @@ const PAGES: [(&str, u64); 16] = [
     ("/ici/prst-4/fiches/1.1", 7),
     ("/ici/prst-4/fiches/1.1/jalons", 3),
     ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),
-    ("/ici/prst-4/fiches/1.1/point", 4),
+    ("/ici/prst-4/fiches/1.1/point", 5),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),
     ("/ici/prst-4/tableau.csv", 5),
