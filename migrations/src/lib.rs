@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_foundation;
 mod m0002_order;
 mod m0003_milestone;
+mod m0007_people;
 
 pub struct Migrator;
 
@@ -14,6 +15,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_order::Migration),
             Box::new(m0003_milestone::Migration),
+            Box::new(m0007_people::Migration),
         ]
     }
 }

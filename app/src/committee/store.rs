@@ -5,7 +5,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::model::{College, CommitteeKind};
+use super::model::{College, CommitteeKind, Email};
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
@@ -27,6 +27,13 @@ pub(crate) mod person {
         pub name_key: String,
         /// An invented person: one may sign in as her with a click, in demonstration only.
         pub demonstration: bool,
+        /// Where she can be written to, as she gave it.
+        pub email: Option<String>,
+        /// The same in lower case: an address is of one person.
+        pub email_key: Option<String>,
+        /// Whether she wants the fortnight's reminder.
+        pub reminders: bool,
+        pub reminded_at: Option<ChronoDateTimeUtc>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -84,9 +91,53 @@ pub async fn add_person(
     demonstration: bool,
 ) -> Result<PersonId, AppError> {
     permit.region_for(Verb::ManagePeople)?;
-    let row =
-        person::Model { id: PersonId::new(), name: name.to_owned(), name_key: fold(name), demonstration };
+    insert_person(tx, name, None, demonstration).await
+}
+
+async fn insert_person(
+    tx: &Tx,
+    name: &str,
+    email: Option<&Email>,
+    demonstration: bool,
+) -> Result<PersonId, AppError> {
+    let row = person::Model {
+        id: PersonId::new(),
+        name: name.to_owned(),
+        name_key: fold(name),
+        demonstration,
+        email: email.map(ToString::to_string),
+        email_key: email.map(Email::key),
+        reminders: true,
+        reminded_at: None,
+    };
     Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// The person of an address, whoever gave it; a new one of that name when nobody has it yet. The name of somebody who
+/// is already there is not touched: she and her other regions know her by it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_or_add_person(
+    tx: &Tx,
+    permit: &Permit,
+    email: &Email,
+    name: &str,
+) -> Result<PersonId, AppError> {
+    permit.region_for(Verb::ManagePeople)?;
+    match person_of(&**tx, email).await? {
+        Some(id) => Ok(id),
+        None => insert_person(tx, name, Some(email), false).await,
+    }
+}
+
+/// Who has this address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn person_of(db: &impl ConnectionTrait, email: &Email) -> Result<Option<PersonId>, AppError> {
+    let row = person::Entity::find().filter(person::Column::EmailKey.eq(email.key())).one(db).await?;
+    Ok(row.map(|row| row.id))
 }
 
 /// A new organisation of a region.
