@@ -4,9 +4,13 @@
 
 // what everything stands on
 #[cfg(feature = "ssr")]
+pub mod cells;
+#[cfg(feature = "ssr")]
 pub mod db;
 pub mod error;
 pub mod ids;
+#[cfg(feature = "ssr")]
+pub mod personal;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod text;

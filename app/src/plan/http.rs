@@ -33,8 +33,11 @@ pub async fn receive(
         Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
         Err(error) => Err(error),
     };
-    // nothing of a refused upload can be kept as a draft: what was pasted is shown, to be copied
-    Ok(kept.unwrap_or_else(|error| (Extension(pasted), error).into_response()))
+    Ok(kept.unwrap_or_else(|error| match error {
+        AppError::Invalid(_) => error.into_response(), // a table about workers is not even shown again
+        // nothing of a refused upload can be kept as a draft: what was pasted is shown, to be copied
+        error => (Extension(pasted), error).into_response(),
+    }))
 }
 
 async fn allowed(s: &Session, region: &str, plan: &str) -> Result<(Plan, Permit), AppError> {
@@ -53,6 +56,9 @@ async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Res
     };
     s.sent = digest([plan.path().as_bytes(), &source]);
     let table = store::read_source(source.clone()).await?;
+    if let Some(refusal) = &table.refused {
+        return Err(AppError::field("", refusal.to_string()));
+    }
     let reading = store::read_against_plan(&s.db.read, plan, table).await?;
     let tx = s.begin().await?;
     let id = store::keep_import(&tx, permit, &name, source, &reading.report, s.now).await?;

@@ -64,14 +64,34 @@ async fn a_text_that_holds_no_action_creates_nothing_and_says_what_is_expected()
     let coordinator = app.sign_in(app.world.coordinator).await;
     for document in [
         include_bytes!("../../demo/documents/bilan-2.4.1-usure-professionnelle.md").as_slice(),
-        include_bytes!("../../demo/documents/projet-de-service-ast-beaucaire.md").as_slice(),
         b"PK\x03\x04\x14\0\x06",
         b"%PDF-1.7",
     ] {
         let page = coordinator.follow(&send(&coordinator, &[("file", Some("f"), document)]).await).await;
         assert!(page.status == 200 && page.has(".fr-alert--error") && !page.has("main form"));
     }
-    assert_eq!(app.count("plan_import").await, 4, "what was sent is kept all the same");
+    assert_eq!(app.count("plan_import").await, 3, "what was sent is kept all the same");
+}
+
+#[tokio::test]
+async fn a_table_that_names_workers_is_refused_by_its_columns_and_nothing_of_it_is_kept() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let follow_up = include_bytes!("../../demo/documents/projet-de-service-ast-beaucaire.md").as_slice();
+    let pasted = "Axe;Numéro;Intitulé;N° salarié;Pathologie\nAxe 1;1.1;Agir;12;lombalgie\n".as_bytes();
+    for (part, source, column) in [
+        (("file", Some("suivi.md")), follow_up, "« Numéro de dossier salarié dans STEtHO »"),
+        (("text", None), pasted, "« N° salarié », « Pathologie »"),
+    ] {
+        let page = send(&coordinator, &[(part.0, part.1, source)]).await.page();
+        assert_eq!(page.status, 422);
+        assert!(page.says(column) && page.says("Retirez ces colonnes"), "{}", page.text("main"));
+        assert!(!page.says("lombalgie"), "what was sent is not shown again");
+    }
+    for table in ["plan_import", "draft", "history", "action_sheet WHERE title = 'Agir'"] {
+        let before = if table == "history" { app.count("history").await } else { 0 };
+        assert_eq!(app.count(table).await, before, "{table}");
+    }
 }
 
 #[tokio::test]

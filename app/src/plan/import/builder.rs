@@ -3,9 +3,9 @@
 use super::axis::Axis;
 use super::columns::{Columns, Field, View};
 use super::compare::Key;
-use super::read::Row;
 use super::{Action, Facts, IgnoredLine, MAX_ACTIONS, MAX_TITLE, Notice, PlanTable};
 use crate::action_sheet::code::ActionCode;
+use crate::cells::Row;
 use crate::plan::model::AxisKey;
 use crate::text::{first_line, fold};
 use std::collections::HashMap;

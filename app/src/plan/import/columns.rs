@@ -1,8 +1,8 @@
 //! What the columns of a table are: recognised by the names in the header, or by what the cells hold.
 
 use super::axis::Axis;
-use super::read::{Row, Rows};
 use crate::action_sheet::code::ActionCode;
+use crate::cells::{Row, Rows};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 

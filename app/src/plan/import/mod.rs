@@ -1,7 +1,7 @@
 //! The import of a plan's action table: what somebody pasted or uploaded becomes actions, or a list of what to mend.
 //!
 //! The way of an import, one file each:
-//! 1. `read`: bytes → text → rows of cells, each with its line numbers;
+//! 1. [`crate::cells`]: bytes → text → rows of cells, each with its line numbers;
 //! 2. `axis`, `columns`: what one cell, one heading means;
 //! 3. `recognise`, `builder`: rows → [`PlanTable`]: which rows are the table, which may stand in the middle of a whole
 //!    document (what is around it is ignored line by line, and said to be); what each row says, and what is wrong;
@@ -16,19 +16,19 @@ mod axis;
 mod builder;
 mod columns;
 mod compare;
-mod read;
 mod recognise;
 mod report;
 #[cfg(test)]
 mod tests;
 
+pub use crate::cells::{MAX_BYTES, Unreadable, text_of};
 pub use axis::Axis;
 pub use columns::Field;
 pub use compare::{Comparison, ExistingAction, FieldChange, Outcome, compare};
-pub use read::{MAX_BYTES, Unreadable, text_of};
 pub use report::{ActionLine, AxisLine, ChangedMention, LeftMention, Mention, OutcomeWord, Report, report};
 
 use crate::action_sheet::code::ActionCode;
+use crate::personal::{self, Refusal};
 use crate::plan::model::AxisKey;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,11 @@ pub const MAX_TITLE: usize = 500;
 
 /// Reads a pasted text (`text.as_bytes()`) or an uploaded CSV or text file. Never fails: what is wrong is in `errors`.
 pub fn read_plan(bytes: &[u8]) -> PlanTable {
-    match read::text_of(bytes) {
-        Ok(text) => recognise::recognise(&text),
+    match text_of(bytes) {
+        Ok(text) => match personal::check_text(&text) {
+            Some(refusal) => PlanTable::refused(refusal),
+            None => recognise::recognise(&text),
+        },
         Err(unreadable) => {
             PlanTable { errors: vec![Notice::of_all(unreadable.to_string())], ..PlanTable::default() }
         }
@@ -62,8 +65,18 @@ pub struct PlanTable {
     pub ignored: Vec<IgnoredLine>,
     /// The columns of the table that nothing is done with, by their name.
     pub unknown_columns: Vec<String>,
+    /// The source names workers or their health: nothing of it may be kept, and `errors` says why.
+    pub refused: Option<Refusal>,
     /// Numbers of the lines that are part of the table: header, axis, action, or a row that `errors` or `warnings` names.
     understood: Vec<usize>,
+}
+
+impl PlanTable {
+    /// Of such a source not even the ignored lines are quoted.
+    fn refused(refusal: Refusal) -> Self {
+        let errors = vec![Notice::at(refusal.line, None, refusal.to_string())];
+        Self { errors, refused: Some(refusal), ..Self::default() }
+    }
 }
 
 /// One action, and the line where it stands (from 1).

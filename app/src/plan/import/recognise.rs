@@ -4,9 +4,9 @@
 use super::axis::Axis;
 use super::builder::TableBuilder;
 use super::columns::{Columns, is_compound_code, is_contents_entry};
-use super::read::{Row, Rows, SEPARATORS};
 use super::{MAX_LINES, PlanTable};
 use crate::action_sheet::code::ActionCode;
+use crate::cells::{Row, Rows, SEPARATORS};
 
 /// A page break puts a running head, a number, a note between two rows; the table ends when more lines than this do.
 const PAGE_BREAK_MAX: usize = 10;

@@ -9,11 +9,10 @@ macro_rules! document {
 }
 
 const SEMINAR: &str = document!("seminaire-prst3-vers-prst4-ara.md");
-const OTHERS: [&str; 3] = [
-    document!("bilan-2.4.1-usure-professionnelle.md"),
-    document!("bilan-mi-parcours-prst4-hdf.md"),
-    document!("projet-de-service-ast-beaucaire.md"),
-];
+const OTHERS: [&str; 2] =
+    [document!("bilan-2.4.1-usure-professionnelle.md"), document!("bilan-mi-parcours-prst4-hdf.md")];
+/// It holds a table that follows workers one by one.
+const NOMINATIVE: &str = document!("projet-de-service-ast-beaucaire.md");
 
 /// Lines of the seminar, numbered from 1 as an editor does.
 fn seminar_lines(from: usize, to: usize) -> String {
@@ -104,5 +103,23 @@ fn the_other_documents_create_nothing_and_the_error_says_what_is_expected() {
 fn other_documents_around_a_table_add_nothing_to_it() {
     for document in OTHERS {
         is_the_ara_plan(&read(&format!("{document}\n{}\n{document}", seminar_lines(780, 812))));
+    }
+}
+
+#[test]
+fn a_document_that_follows_workers_one_by_one_is_refused_and_nothing_of_it_is_quoted() {
+    for document in [NOMINATIVE.to_owned(), format!("{NOMINATIVE}\n{}", seminar_lines(780, 812))] {
+        let table = read(&document);
+        assert!(table.refused.is_some());
+        let errors: Vec<_> = table
+            .errors
+            .iter()
+            .map(|error| (error.line, error.message.contains("N° salarié file active")))
+            .collect();
+        assert_eq!(errors, [(Some(147), true)]);
+        assert_eq!(
+            (table.actions.len(), table.axes.len(), table.ignored.len(), table.unknown_columns.len()),
+            (0, 0, 0, 0)
+        );
     }
 }

@@ -74,7 +74,7 @@ proptest! {
 
     #[test]
     fn no_line_is_lost_and_none_is_read_twice(text in text()) {
-        let Ok(decoded) = super::super::read::text_of(text.as_bytes()) else { return Ok(()) };
+        let Ok(decoded) = crate::cells::text_of(text.as_bytes()) else { return Ok(()) };
         let table = read(&text);
         let mut accounted: Vec<usize> = table.ignored.iter().map(|ignored| ignored.line).collect();
         prop_assert!(accounted.is_sorted());

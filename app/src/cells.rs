@@ -7,7 +7,7 @@ use std::fmt;
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// The cell separators, in the order in which they are tried.
-pub(super) const SEPARATORS: [char; 4] = ['\t', ';', PIPE, ','];
+pub(crate) const SEPARATORS: [char; 4] = ['\t', ';', PIPE, ','];
 const PIPE: char = '|';
 
 /// A quoted cell that is still open after this many lines was a quotation mark in a sentence.
@@ -90,7 +90,7 @@ fn without_control_characters(text: &str) -> String {
 
 /// One row of cells, tidied; it spans several lines when a quoted cell does.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Number of its first line, from 1.
     pub first: usize,
     pub last: usize,
@@ -100,16 +100,16 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn cell(&self, index: usize) -> &str {
+    pub(crate) fn cell(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", String::as_str)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
 
     /// The only cell that says something, if there is one and one only.
-    pub(super) fn only_cell(&self) -> Option<&str> {
+    pub(crate) fn only_cell(&self) -> Option<&str> {
         let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
         filled.next().filter(|_| filled.next().is_none()).map(String::as_str)
     }
@@ -117,7 +117,7 @@ impl Row {
 
 /// The rows of a text, one by one; a clone looks ahead.
 #[derive(Clone)]
-pub(super) struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     rest: &'a str,
     line: usize,
     separator: char,
@@ -132,7 +132,7 @@ impl Iterator for Rows<'_> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn of(text: &'a str, separator: char) -> Self {
+    pub(crate) fn of(text: &'a str, separator: char) -> Self {
         Self { rest: text, line: 1, separator }
     }
 
