@@ -2,6 +2,23 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What every identifier is, for code that serves several.
+pub trait Id:
+    Copy
+    + Default
+    + PartialEq
+    + Eq
+    + std::fmt::Debug
+    + std::fmt::Display
+    + std::str::FromStr
+    + Send
+    + Sync
+    + 'static
+{
+    fn of(uuid: Uuid) -> Self;
+    fn uuid(self) -> Uuid;
+}
+
 /// Declares identifier types over a UUID; on the server they are also column types and primary keys.
 macro_rules! id {
     ($($name:ident),+ $(,)?) => {$(
@@ -13,6 +30,11 @@ macro_rules! id {
         impl $name {
             /// A new identifier; later ones sort after earlier ones (UUID version 7).
             pub fn new() -> Self { Self(Uuid::now_v7()) }
+        }
+
+        impl Id for $name {
+            fn of(uuid: Uuid) -> Self { Self(uuid) }
+            fn uuid(self) -> Uuid { self.0 }
         }
 
         impl std::fmt::Display for $name {

@@ -28,6 +28,7 @@ pub mod action_sheet;
 pub mod milestone;
 pub mod plan;
 pub mod progress;
+pub mod rows;
 
 // what reads across features
 pub mod dashboard;

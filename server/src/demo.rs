@@ -14,7 +14,7 @@ use app::{
     db::{Db, Tx},
     error::AppError,
     ids::{OrganisationId, PersonId, PlanId, RegionId},
-    milestone::{self, model::MilestoneEdit},
+    milestone::model::Milestone,
     plan::{
         self,
         model::{Plan, PlanState},
@@ -23,6 +23,7 @@ use app::{
         self,
         model::{Confidence, Said},
     },
+    rows::{self, due::Due},
     session::Clock,
     vague::When,
     when,
@@ -284,35 +285,34 @@ impl<'a> Loading<'a> {
         sheet: &Sheet,
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let permit = DEMONSTRATION.may(Verb::EditRubric, sheet.place())?;
-        let edit = |due: i64, done: Option<i64>| -> Result<MilestoneEdit, Failure> {
-            let day = self.day(-due);
-            let said = match file.said.as_str() {
-                "day" => day.format("%d/%m/%Y").to_string(),
-                "month" => when::month(day),
-                "quarter" => format!("T{} {}", day.month0() / 3 + 1, day.year()),
-                _ => day.year().to_string(),
-            };
-            let done_on = done.map(|ago| self.day(ago));
-            Ok(MilestoneEdit {
-                title: file.title.clone(),
-                due: said.parse::<When>().map_err(|e| e.to_string())?,
-                done_on,
-            })
+        let permit = DEMONSTRATION.may(Verb::KeepTimetable, sheet.place())?;
+        let milestone = |due: i64, done: Option<i64>| -> Result<Milestone, Failure> {
+            let due = self.said(due, &file.said)?;
+            Ok(Milestone { title: file.title.clone(), due, done_on: done.map(|ago| self.day(ago)) })
         };
         let (first, later) = file.dues.split_first().ok_or("un jalon sans date")?;
-        let id = milestone::store::add(self.tx, &permit, sheet, edit(*first, None)?, at).await?;
-        let mut version = 1;
-        for due in later {
-            milestone::store::change(self.tx, &permit, sheet, (id, version), edit(*due, None)?, at).await?;
-            version += 1;
-        }
+        let id = rows::store::add(self.tx, &permit, sheet, milestone(*first, None)?, at).await?;
+        let mut changes: Vec<_> = later.iter().map(|due| milestone(*due, None)).collect();
         if file.done.is_some() {
-            let last = later.last().unwrap_or(first);
-            milestone::store::change(self.tx, &permit, sheet, (id, version), edit(*last, file.done)?, at)
-                .await?;
+            changes.push(milestone(*later.last().unwrap_or(first), file.done));
+        }
+        for line in changes {
+            let known = rows::store::get(&**self.tx, sheet, id).await?;
+            rows::store::change(self.tx, &permit, sheet, known, line?, at).await?;
         }
         Ok(())
+    }
+
+    /// A due date, that many days from now, as it is said: `day`, `month`, `quarter` or `year`.
+    fn said(&self, days: i64, how: &str) -> Result<Due, Failure> {
+        let day = self.day(-days);
+        let said = match how {
+            "day" => day.format("%d/%m/%Y").to_string(),
+            "month" => when::month(day),
+            "quarter" => format!("T{} {}", day.month0() / 3 + 1, day.year()),
+            _ => day.year().to_string(),
+        };
+        Ok(said.parse::<When>().map_err(|e| e.to_string())?.into())
     }
 
     /// An invented author, with the mandates of her whole region: only her signature matters here.

@@ -13,6 +13,7 @@ words! {
         SeeDraft = "see_draft", "voir une fiche en projet";
         EditRubric = "edit_rubric", "écrire une rubrique";
         AddUpdate = "add_update", "ajouter un point";
+        KeepTimetable = "keep_timetable", "tenir les jalons et les livrables";
         MoveSheet = "move_sheet", "changer l’état";
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
@@ -51,9 +52,9 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::AddUpdate => match role {
+        Verb::AddUpdate | Verb::KeepTimetable => match role {
             Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
-            Role::Support => false, // support edits texts; the pilot's word is the pilot's
+            Role::Support => false, // support edits texts; the pilot's word and dates are the pilot's
             Role::Contributor
             | Role::CouncilMember
             | Role::CouncilChair

@@ -93,11 +93,6 @@ impl Sheet {
         format!("{}/fiches/{}", self.plan_path, self.address)
     }
 
-    /// The address of its milestones.
-    pub fn milestones_path(&self) -> String {
-        format!("{}/jalons", self.path())
-    }
-
     /// The page that edits a rubric.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
         format!("{}/rubriques/{}", self.path(), kind.slug())

@@ -3,9 +3,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{Drafts, Scope};
 use crate::action_sheet::life::{Status, StatusWord};
-use crate::milestone::model::Tally;
 use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
+use crate::rows::due::Tally;
 use crate::text::escape;
 use crate::words::words;
 

@@ -18,11 +18,12 @@ use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible}
 use crate::committee::store::{organisation, person};
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
-use crate::milestone::{self, model::Tally};
+use crate::milestone::{self, model::Milestone};
 use crate::plan::model::{axis_of_word, axis_word};
 use crate::plan::store::tables::axis;
 use crate::progress::model::{Confidence, silence_limit};
 use crate::progress::store::update;
+use crate::rows::{self, due::Tally};
 use crate::session::Session;
 use crate::text::{first_line, fold};
 
@@ -103,8 +104,8 @@ pub async fn lines(
     let mut pilots =
         access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
             .await?;
-    let milestones =
-        milestone::store::of_sheets(&s.db.read, rows.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
+    let ids = rows.iter().map(|r| r.id).collect::<Vec<_>>();
+    let milestones = rows::store::of_sheets::<Milestone>(&s.db.read, ids).await?;
     let line = |row: LineRow| {
         Ok(Line {
             pilots: pilots

@@ -87,23 +87,8 @@ mod server {
 
     /// What a form carries that nobody typed.
     const CARRIED: [&str; 17] = [
-        "key",
-        "milestone",
-        "act",
-        "page",
-        "form",
-        "draft",
-        "sheet",
-        "rubric",
-        "version",
-        "settles",
-        "base",
-        "step",
-        "choice",
-        "plan",
-        "import",
-        "seen",
-        "restored",
+        "key", "line", "act", "page", "form", "draft", "sheet", "rubric", "version", "settles", "base",
+        "step", "choice", "plan", "import", "seen", "restored",
     ];
 
     /// The texts of a kept form, without what nobody typed.

@@ -10,7 +10,8 @@ use crate::error::AppError;
 /// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
 #[server(endpoint = "add_update")]
 pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
-    use crate::{access::Verb, action_sheet, milestone, session::Session};
+    use crate::milestone::model::{Act, Milestone};
+    use crate::{access::Verb, action_sheet, rows, session::Session};
     let s = Session::submitting(form.key)?;
     let said = form.check()?;
     let tx = s.begin().await.map_err(|error| match error {
@@ -24,8 +25,9 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;
     if !form.ticked.is_empty() {
-        let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
-        milestone::store::reach(&tx, &permit, &sheet, &form.ticked, s.today, s.now).await?;
+        let permit = s.actor.may(Verb::KeepTimetable, sheet.place())?;
+        let done = (Act::Done.word(), form.ticked.as_slice());
+        rows::store::press::<Milestone>(&tx, &permit, &sheet, done, s.today, s.now).await?;
     }
     s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
 }

@@ -7,7 +7,8 @@ use crate::access::Verb;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::draft;
 use crate::error::AppError;
-use crate::milestone;
+use crate::milestone::{self, model::Milestone};
+use crate::rows::{self, due::is_at_hand};
 use crate::session::Session;
 use crate::ui::{Page, form, hydration, page};
 use crate::when;
@@ -27,8 +28,8 @@ pub fn UpdatePage() -> impl IntoView {
             )));
         }
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
-        let at_hand = milestone::store::list(&s.db.read, sheet.id).await?.into_iter();
-        let at_hand: Vec<_> = at_hand.filter(|m| m.is_at_hand(s.today)).collect();
+        let at_hand = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?.into_iter();
+        let at_hand: Vec<_> = at_hand.filter(|m| is_at_hand(&m.line, s.today)).collect();
         let path = format!("{}/point", sheet.path());
         let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {

@@ -232,7 +232,7 @@ impl Site {
                 ["jalons"] => addresses.push((format!("{path}/jalons"), Asked::Sheet(plan, sheet))),
                 ["jalons", "{milestone}"] => addresses.push((
                     format!("{path}/jalons/nouveau"),
-                    act(Verb::EditRubric, sheet.check_open().is_ok()),
+                    act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);

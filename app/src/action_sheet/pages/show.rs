@@ -8,8 +8,9 @@ use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
 use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
-use crate::milestone::{self, model::Milestone};
+use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
+use crate::rows;
 use crate::session::Session;
 use crate::ui::{Page, markdown, page};
 use crate::when;
@@ -26,7 +27,7 @@ pub fn SheetPage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         let rubrics = store::rubrics(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
-        let milestones = milestone::store::list(&s.db.read, sheet.id).await?;
+        let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -40,7 +41,10 @@ pub fn SheetPage() -> impl IntoView {
             {head(&s, &sheet)}
             {facts(&s, &sheet, &updates, pilots)}
             {latest(&s, &sheet, updates)}
-            {timetable(&s, &sheet, &milestones)}
+            <section class="timetable" aria-labelledby="calendrier">
+                <h2 id="calendrier">"Le calendrier"</h2>
+                {rows::parts::section(&s, &sheet, &milestones)}
+            </section>
             <section aria-labelledby="la-fiche">
                 <h2 id="la-fiche">"La fiche"</h2>
                 {RubricKind::ALL.iter().map(|kind| rubric(&s, &sheet, &rubrics, *kind)).collect_view()}
@@ -144,22 +148,6 @@ fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl Into
         </section>
     }
     .into_any()
-}
-
-fn timetable(s: &Session, sheet: &Sheet, milestones: &[Milestone]) -> impl IntoView + use<> {
-    let may_write = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_open().is_ok();
-    let lines =
-        milestones.iter().map(|m| view! { <li class="row-line">{milestone::parts::line(m, s.today)}</li> });
-    view! {
-        <section class="rubric timetable" aria-labelledby="jalons">
-            <header>
-                <h2 id="jalons">"Jalons"</h2>
-                {may_write.then(|| view! { <a class="fr-link" href=sheet.milestones_path()>"Tenir les jalons"</a> })}
-            </header>
-            {milestones.is_empty().then(|| view! { <div class="empty"><p>"Aucun jalon pour l’instant."</p></div> })}
-            <ul class="rows">{lines.collect_view()}</ul>
-        </section>
-    }
 }
 
 fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> impl IntoView + use<> {

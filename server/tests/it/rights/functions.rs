@@ -3,8 +3,10 @@ use app::{
     access::Verb,
     action_sheet::{life::StepWord, model::Sheet},
     ids::{FormKey, MilestoneId},
-    milestone::{self, model::MilestoneEdit},
+    milestone::model::Milestone,
     plan::{self, import::read_plan},
+    rows::{self, due::Due},
+    vague::When,
 };
 
 use super::{Expected, PLANS, SHEETS, Site, Trying};
@@ -54,10 +56,11 @@ impl Site {
         if sheet.check_open().is_err() {
             return MilestoneId::new();
         }
-        let permit = TEST.may(Verb::EditRubric, sheet.place()).unwrap();
-        let edit = MilestoneEdit { title: "Kit".into(), due: "2026".parse().unwrap(), done_on: None };
+        let permit = TEST.may(Verb::KeepTimetable, sheet.place()).unwrap();
+        let due = Due::from("2026".parse::<When>().unwrap());
+        let line = Milestone { title: "Kit".into(), due, done_on: None };
         let tx = self.app.db.begin().await.unwrap();
-        let id = milestone::store::add(&tx, &permit, sheet, edit, self.app.clock.now()).await.unwrap();
+        let id = rows::store::add(&tx, &permit, sheet, line, self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
@@ -121,10 +124,10 @@ impl Site {
             "save_milestone" | "tick_milestone" => {
                 let (open, ticks) = (sheet.check_open().is_ok(), function == "tick_milestone");
                 let id = if ticks { self.milestone(&sheet).await } else { MilestoneId::default() };
-                let form = form.fill("milestone", &id.to_string()).fill("version", "1").fill("act", "done");
+                let form = form.fill("line", &id.to_string()).fill("version", "1").fill("act", "done");
                 // a sheet that is over has none: it is not found, once it is sure that one may write at all
                 let form = form.fill("title", "Kit relu").fill("due", "juin 2026");
-                (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, open, Expected::Refused))
+                (form, trying.on_sheet(Verb::KeepTimetable, &plan, &sheet, open, Expected::Refused))
             }
             _ => (
                 form.fill("done", "Fait.").fill("next", "Suite.").fill("confidence", "secured"),

@@ -1,0 +1,182 @@
+//! The two pages of a kind of lines: their list with its buttons, and the form of one.
+use chrono::NaiveDate;
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::model::{REMOVE, Row, list_path};
+use super::store::{self, Stored};
+use crate::action_sheet::model::Sheet;
+use crate::action_sheet::parts::{Address, crumbs};
+use crate::draft;
+use crate::error::{AppError, FieldError};
+use crate::ids::FormKey;
+use crate::session::Session;
+use crate::text::capitalised;
+use crate::ui::{Crumb, Page, form, hydration, page, segment};
+
+/// The last part of the address of a line that is not there yet.
+const NEW: &str = "nouveau";
+
+/// How a kind of lines is shown and asked for.
+pub trait Shown: Stored {
+    type Form: DeserializeOwned + Default + Send;
+    /// The server function of the form, and the one of the buttons.
+    type Save: ServerFn;
+    type Act: ServerFn;
+    /// What such lines are for, when there are none.
+    const PURPOSE: &'static str;
+
+    /// The form, as a line fills it.
+    fn form(&self) -> Self::Form;
+
+    /// The fields of the form, as it was typed. What they offer may come from the sheet.
+    fn fields(
+        s: &Session,
+        sheet: &Sheet,
+        typed: &Self::Form,
+        errors: &[FieldError],
+    ) -> impl Future<Output = Result<AnyView, AppError>> + Send;
+
+    /// The line in the lists: a `row-title`, and what is said of it.
+    fn view(&self, today: NaiveDate) -> AnyView;
+
+    /// What can be done with it beside changing and removing it.
+    fn offers(&self) -> Vec<Offer> {
+        Vec::new()
+    }
+}
+
+/// A gesture that a line offers.
+pub enum Offer {
+    /// The way forward: a button that does it at once (its word, its label).
+    Forward(&'static str, &'static str),
+    /// The way back, likewise.
+    Back(&'static str, &'static str),
+    /// A page under the line's own (the end of its address, its label).
+    Page(&'static str, &'static str),
+}
+
+/// The page that lists such lines of a sheet.
+pub fn list<L: Shown>() -> impl IntoView {
+    let address = Address::here();
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let sheet = address.open(&s).await?;
+        let rows = store::list::<L>(&s.db.read, sheet.id).await?;
+        let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(&sheet).is_ok();
+        let path = list_path::<L>(&sheet);
+        let lines = rows
+            .iter()
+            .map(|row| view! { <li class="row-line">{row.line.view(s.today)}{may_write.then(|| buttons(&sheet, row))}</li> })
+            .collect_view();
+        let (noun, heading) = (L::NOUN, capitalised(L::NOUN.many));
+        let body = view! {
+            <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
+            <h1>{heading.clone()}</h1>
+            {rows.is_empty().then(|| view! { <div class="empty"><p>{format!("{}. {}", capitalised(&noun.no()), L::PURPOSE)}</p></div> })}
+            {may_write.then(|| view! { <p><a class="fr-btn" href=format!("{path}/{NEW}")>{format!("Ajouter {}", noun.a())}</a></p> })}
+            <ul class="rows lines">{lines}</ul>
+        };
+        Ok(Page::new(format!("{heading}, {}", sheet.name().to_lowercase()), crumbs(&sheet), body)
+            .here(heading)
+            .narrow())
+    })
+}
+
+fn buttons<L: Shown>(sheet: &Sheet, row: &Row<L>) -> impl IntoView + use<L> {
+    let path = format!("{}/{}", list_path::<L>(sheet), row.id);
+    let title = row.line.title().to_owned();
+    let link = |href: String, label: &'static str| {
+        view! { <a class="fr-btn fr-btn--sm fr-btn--tertiary" href=href>{label}<span class="sr-only">{format!(" : {title}")}</span></a> }
+    };
+    let offers = row.line.offers().into_iter().map(|offer| match offer {
+        Offer::Forward(act, label) => {
+            button(sheet, row, act, label.to_owned(), "fr-btn--secondary").into_any()
+        }
+        Offer::Back(act, label) => button(sheet, row, act, label.to_owned(), "fr-btn--tertiary").into_any(),
+        Offer::Page(end, label) => link(format!("{path}/{end}"), label).into_any(),
+    });
+    let offers = offers.collect_view();
+    view! { <div class="actions">{offers}{link(path.clone(), "Modifier")}</div> }
+}
+
+fn button<L: Shown>(
+    sheet: &Sheet,
+    row: &Row<L>,
+    act: &'static str,
+    label: String,
+    rank: &str,
+) -> impl IntoView + use<L> {
+    view! {
+        <form method="post" action={<L::Act as ServerFn>::url()}>
+            {form::hidden(FormKey::new(), &list_path::<L>(sheet), "act")}
+            {form::carried("sheet", sheet.id)}
+            {form::carried("line", row.id)}
+            {form::carried("version", row.version)}
+            {form::carried("act", act)}
+            <button class=format!("fr-btn fr-btn--sm {rank}")>{label}<span class="sr-only">{format!(" : {}", row.line.title())}</span></button>
+        </form>
+    }
+}
+
+/// The version of the line that a draft was begun on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Begun {
+    version: i32,
+}
+
+/// The page that adds or changes one.
+pub fn edit<L: Shown>() -> impl IntoView {
+    let (address, asked) = (Address::here(), segment(L::PART));
+    let session = Session::signed_in();
+    page(async move {
+        let s = session?;
+        let sheet = address.open(&s).await?;
+        s.actor.may(L::VERB, sheet.place())?;
+        L::check(&sheet)?;
+        let known = match asked.as_str() {
+            NEW => None,
+            id => {
+                let id = id.parse().map_err(|_| AppError::NotFound)?;
+                Some(store::get::<L>(&s.db.read, &sheet, id).await?)
+            }
+        };
+        let (noun, list) = (L::NOUN, list_path::<L>(&sheet));
+        let as_known = || known.as_ref().map_or_else(L::Form::default, |row| row.line.form());
+        let f = draft::open::<L::Form>(&s, &format!("{list}/{asked}"), L::PART, as_known).await?;
+        // somebody changed it since this draft was begun: what is saved stands above what is typed
+        let begun = f.draft.as_ref().and_then(|draft| draft.form::<Begun>());
+        let meanwhile = known.as_ref().filter(|row| begun.is_some_and(|begun| begun.version != row.version));
+        let heading = match known {
+            Some(_) => format!("Modifier {}", noun.the()),
+            None => format!("Ajouter {}", noun.a()),
+        };
+        let (refused, remove) = (
+            format!("{} n’est pas {}", capitalised(&noun.the()), noun.past("enregistré")),
+            format!("Retirer {}", noun.this()),
+        );
+        let body = view! {
+            {hydration()}
+            <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
+            <h1>{heading.clone()}</h1>
+            {draft::parts::refused(&f, &refused)}
+            {draft::parts::notice(&f, &s)}
+            {meanwhile.map(|row| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p>{row.line.view(s.today)}</div> })}
+            <form class="entry" method="post" action={<L::Save as ServerFn>::url()}>
+                {draft::parts::carried(&f)}
+                {form::carried("sheet", sheet.id)}
+                {known.as_ref().map(|row| form::carried("line", row.id))}
+                {known.as_ref().map(|row| form::carried("version", row.version))}
+                {L::fields(&s, &sheet, &f.typed, &f.errors).await?}
+                {form::submit_bar(&format!("Enregistrer {}", noun.the()), f.is_refused(), Some((&format!("Revenir aux {}", noun.many), list.clone())), draft::parts::autosave(&f))}
+            </form>
+            {known.as_ref().filter(|row| row.line.is_removable()).map(|row| button(&sheet, row, REMOVE, remove, "fr-btn--tertiary"))}
+        };
+        let title = f.title(&format!("{heading}, {}", sheet.name().to_lowercase()));
+        let mut trail = crumbs(&sheet);
+        trail.push(Crumb(capitalised(noun.many), list));
+        Ok(Page::new(title, trail, body).here(heading).narrow())
+    })
+}
