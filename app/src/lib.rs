@@ -32,6 +32,8 @@ pub mod rows;
 
 // what reads across features
 pub mod dashboard;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod site;
 
 // what every feature uses

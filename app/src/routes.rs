@@ -8,7 +8,9 @@ use leptos_router::{
 };
 
 use crate::account::pages::{AccountPage, SignInPage};
-use crate::action_sheet::pages::{EditRubricPage, MovePage, RubricHistoryPage, SheetPage, SheetsPage};
+use crate::action_sheet::pages::{
+    EditRubricPage, MovePage, PhasePage, RubricHistoryPage, SheetPage, SheetsPage,
+};
 use crate::dashboard::pages::TablePage;
 use crate::draft::pages::DraftsPage;
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
@@ -68,6 +70,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/jalons") view=MilestonesPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/jalons/:milestone") view=MilestonePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric/historique") view=RubricHistoryPage ssr=SsrMode::Async/>

@@ -7,7 +7,7 @@ use app::{
     access::{self, Actor, Mandate, Place, Role, Verb},
     action_sheet::{
         self,
-        life::StepWord,
+        life::{Phase, StepWord},
         model::{RubricKind, Sheet},
     },
     committee::{self, model::College},
@@ -216,6 +216,7 @@ impl<'a> Loading<'a> {
         }
         let begun = file.steps.first().map_or(0, |step| step.ago - 1);
         events.extend(file.milestones.iter().map(|milestone| (begun, Event::Milestone(milestone))));
+        events.extend(file.phases.iter().map(|step| (step.ago, Event::Phase(step, author(&file.pilots)))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -272,6 +273,12 @@ impl<'a> Loading<'a> {
                 };
                 let permit = self.author(Some(&update.by))?.may(Verb::AddUpdate, sheet.place())?;
                 progress::store::append(self.tx, &permit, &sheet, said, at).await?;
+            }
+            Event::Phase(step, author) => {
+                let phase = Phase::from_word(&step.phase)
+                    .ok_or_else(|| format!("phase inconnue : {}", step.phase))?;
+                let permit = self.author(author.as_deref())?.may(Verb::SetPhase, sheet.place())?;
+                action_sheet::store::enter(self.tx, &permit, &sheet, sheet.version, phase, at).await?;
             }
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
         }
@@ -358,6 +365,7 @@ impl<'a> Loading<'a> {
 enum Event<'a> {
     Step(&'a file::Step),
     Stake(&'a str, Option<String>),
+    Phase(&'a file::PhaseStep, Option<String>),
     Update(&'a file::Update),
     Milestone(&'a file::MilestoneFile),
 }

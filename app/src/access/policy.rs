@@ -15,6 +15,7 @@ words! {
         AddUpdate = "add_update", "ajouter un point";
         KeepTimetable = "keep_timetable", "tenir les jalons et les livrables";
         MoveSheet = "move_sheet", "changer l’état";
+        SetPhase = "set_phase", "dire la phase";
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
         ManagePlans = "manage_plans", "créer un plan";
@@ -52,7 +53,7 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::AddUpdate | Verb::KeepTimetable => match role {
+        Verb::AddUpdate | Verb::KeepTimetable | Verb::SetPhase => match role {
             Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
             Role::Support => false, // support edits texts; the pilot's word and dates are the pilot's
             Role::Contributor

@@ -1,7 +1,7 @@
 //! What the forms and the preview of a sheet ask.
 use leptos::prelude::*;
 
-use super::model::{MoveForm, RestoreForm, RubricForm};
+use super::model::{MoveForm, PhaseForm, RestoreForm, RubricForm};
 use crate::error::AppError;
 
 /// Writes a rubric, or settles a conflict about it.
@@ -79,6 +79,25 @@ pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
     let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
     let state = status.label().to_lowercase();
     s.commit(tx, &format!("La fiche est maintenant {state}."), &sheet.path()).await
+}
+
+/// Says in which phase a running action is.
+///
+/// # Errors
+/// `Invalid` for the phase that it is in already, `Stale` when the sheet moved meanwhile, `Forbidden` for others than its
+/// pilots and the coordinator.
+#[server(endpoint = "set_phase")]
+pub async fn set_phase(form: PhaseForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
+    let phase = form.check()?;
+    let tx = s.begin().await?;
+    let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(Verb::SetPhase, sheet.place())?;
+    store::enter(&tx, &permit, &sheet, form.version, phase, s.now).await?;
+    let done = format!("L’action est maintenant en phase de {}.", phase.label().to_lowercase());
+    s.commit(tx, &done, &sheet.path()).await
 }
 
 /// The HTML of a Markdown text, as the sheet will show it.

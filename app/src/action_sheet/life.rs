@@ -4,19 +4,53 @@ use chrono::NaiveDate;
 use crate::words::words;
 
 words! {
-    /// The open states, which a pause suspends and gives back.
-    Stage {
-        Outlined = "outlined", "Esquissée";
-        CoWriting = "co_writing", "En co-écriture";
-        Adopted = "adopted", "Adoptée";
-        Running = "running", "En cours";
+    /// How far a running action is, as its pilots say.
+    Phase {
+        Framing = "cadrage", "Cadrage";
+        Production = "production", "Production";
+        Diffusion = "diffusion", "Diffusion";
     }
 }
 
+impl Phase {
+    /// What the action does then.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Framing => "Le comité précise ce qu’il veut obtenir, avec qui et comment.",
+            Self::Production => "Le comité fabrique, essaie, relit ce qui sera livré.",
+            Self::Diffusion => "Ce qui est livré est porté aux entreprises et aux relais.",
+        }
+    }
+}
+
+/// The open states, which a pause suspends and gives back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Outlined,
+    CoWriting,
+    Adopted,
+    Running(Phase),
+}
+
 impl Stage {
+    /// The state of a sheet that is open at this stage.
+    pub fn word(self) -> StatusWord {
+        match self {
+            Self::Outlined => StatusWord::Outlined,
+            Self::CoWriting => StatusWord::CoWriting,
+            Self::Adopted => StatusWord::Adopted,
+            Self::Running(_) => StatusWord::Running,
+        }
+    }
+
     /// Before adoption only the committee, the coordinator and the support see the sheet.
     pub fn is_draft(self) -> bool {
-        matches!(self, Self::Outlined | Self::CoWriting)
+        self.word().is_draft()
+    }
+
+    /// Since its adoption some of its rubrics change by amendment only.
+    pub fn is_adopted(self) -> bool {
+        matches!(self, Self::Adopted | Self::Running(_))
     }
 }
 
@@ -47,8 +81,12 @@ pub enum Step {
     Start,
     Pause(Pause),
     Resume,
-    Abandon { motive: String },
+    Abandon {
+        motive: String,
+    },
     Close,
+    /// The pilots' own move; the others are the coordinator's.
+    Enter(Phase),
 }
 
 impl Status {
@@ -58,8 +96,9 @@ impl Status {
         match (self, step) {
             (Self::Open(Outlined), Step::OpenToCommittee) => Some(Self::Open(CoWriting)),
             (Self::Open(CoWriting), Step::Adopt) => Some(Self::Open(Adopted)),
-            (Self::Open(Adopted), Step::Start) => Some(Self::Open(Running)),
-            (Self::Open(Running), Step::Close) => Some(Self::Closed),
+            (Self::Open(Adopted), Step::Start) => Some(Self::Open(Running(Phase::Framing))),
+            (Self::Open(Running(now)), Step::Enter(next)) if *now != next => Some(Self::Open(Running(next))),
+            (Self::Open(Running(_)), Step::Close) => Some(Self::Closed),
             (Self::Open(stage), Step::Pause(pause)) => Some(Self::Paused(*stage, pause)),
             (Self::Paused(stage, _), Step::Resume) => Some(Self::Open(*stage)),
             (Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => Some(Self::Abandoned { motive }),
@@ -75,6 +114,14 @@ impl Status {
         }
     }
 
+    /// The phase of a running action, a pause included.
+    pub fn phase(&self) -> Option<Phase> {
+        match self.stage() {
+            Some(Stage::Running(phase)) => Some(phase),
+            Some(Stage::Outlined | Stage::CoWriting | Stage::Adopted) | None => None,
+        }
+    }
+
     /// Whether only the committee, the coordinator and the support may see it.
     pub fn is_draft(&self) -> bool {
         self.stage().is_some_and(Stage::is_draft)
@@ -87,10 +134,7 @@ impl Status {
 
     pub fn word(&self) -> StatusWord {
         match self {
-            Self::Open(Stage::Outlined) => StatusWord::Outlined,
-            Self::Open(Stage::CoWriting) => StatusWord::CoWriting,
-            Self::Open(Stage::Adopted) => StatusWord::Adopted,
-            Self::Open(Stage::Running) => StatusWord::Running,
+            Self::Open(stage) => stage.word(),
             Self::Paused(..) => StatusWord::Paused,
             Self::Abandoned { .. } => StatusWord::Abandoned,
             Self::Closed => StatusWord::Closed,
@@ -100,6 +144,19 @@ impl Status {
     /// « En pause », « Abandonnée ».
     pub fn label(&self) -> &'static str {
         self.word().label()
+    }
+
+    /// The state and what it carries, in one line: « En cours, phase de production ».
+    pub fn said(&self) -> String {
+        match self {
+            Self::Open(Stage::Running(phase)) => {
+                format!("{}, phase de {}", self.label(), phase.label().to_lowercase())
+            }
+            Self::Open(Stage::Outlined | Stage::CoWriting | Stage::Adopted)
+            | Self::Paused(..)
+            | Self::Abandoned { .. }
+            | Self::Closed => self.label().to_owned(),
+        }
     }
 }
 
@@ -117,6 +174,29 @@ words! {
 }
 
 impl StatusWord {
+    /// The stage that a column holds, at this phase if the action runs.
+    ///
+    /// # Errors
+    /// `Internal` when it is no stage.
+    #[cfg(feature = "ssr")]
+    pub fn stage(self, phase: Phase) -> Result<Stage, crate::error::AppError> {
+        Ok(match self {
+            Self::Outlined => Stage::Outlined,
+            Self::CoWriting => Stage::CoWriting,
+            Self::Adopted => Stage::Adopted,
+            Self::Running => Stage::Running(phase),
+            Self::Paused | Self::Closed | Self::Abandoned => {
+                tracing::error!(word = self.word(), "not a stage");
+                return Err(crate::error::AppError::Internal);
+            }
+        })
+    }
+
+    /// Before adoption only the committee, the coordinator and the support see the sheet.
+    pub fn is_draft(self) -> bool {
+        matches!(self, Self::Outlined | Self::CoWriting)
+    }
+
     /// Closed and abandoned sheets are read-only and out of the counts of open ones.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Closed | Self::Abandoned)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     code::ActionCode,
-    life::{Stage, Status, StepWord},
+    life::{Phase, Status, Step, StepWord},
 };
 use crate::access::{Place, Subject};
 use crate::draft::model::too_long;
@@ -93,6 +93,11 @@ impl Sheet {
         format!("{}/fiches/{}", self.plan_path, self.address)
     }
 
+    /// The page that says the phase of the action.
+    pub fn phase_path(&self) -> String {
+        format!("{}/phase", self.path())
+    }
+
     /// The page that edits a rubric.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
         format!("{}/rubriques/{}", self.path(), kind.slug())
@@ -130,7 +135,7 @@ impl Sheet {
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
         self.check_open()?;
         match self.status.stage() {
-            Some(Stage::Adopted | Stage::Running) if kind.is_locked_by_adoption() => {
+            Some(stage) if stage.is_adopted() && kind.is_locked_by_adoption() => {
                 Err(AppError::Forbidden(format!(
                     "« {} » a été adopté avec la fiche et n’est plus modifiable directement : il changera par \
                      avenant, dans une prochaine version de Prisme. D’ici là, l’animation du plan recueille les \
@@ -140,6 +145,11 @@ impl Sheet {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether another phase can be said: while the action runs and is not paused.
+    pub fn takes_phase(&self) -> bool {
+        Phase::ALL.iter().any(|phase| self.status.after(Step::Enter(*phase)).is_some())
     }
 
     /// Whether anything of the sheet can still change.
@@ -285,6 +295,29 @@ pub struct RestoreForm {
     pub version: i32,
     /// The version whose text comes back.
     pub restored: i32,
+}
+
+/// The form of the phase of a running action.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PhaseForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    /// The version of the sheet that was read.
+    pub version: i32,
+    pub phase: String,
+}
+
+impl PhaseForm {
+    /// The phase that was chosen.
+    ///
+    /// # Errors
+    /// `Invalid` when none was.
+    pub fn check(&self) -> Result<Phase, AppError> {
+        Phase::from_word(&self.phase)
+            .ok_or_else(|| AppError::field("phase", "Choisissez l’une des trois phases."))
+    }
 }
 
 /// The form of a move in the life cycle.

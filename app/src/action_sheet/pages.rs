@@ -4,10 +4,12 @@ mod edit;
 mod history;
 mod list;
 mod moves;
+mod phase;
 mod show;
 
 pub use edit::EditRubricPage;
 pub use history::RubricHistoryPage;
 pub use list::SheetsPage;
 pub use moves::MovePage;
+pub use phase::PhasePage;
 pub use show::SheetPage;

@@ -63,7 +63,7 @@ pub fn own(s: &Session, sheets: Vec<Own>) -> impl IntoView + use<> {
         view! {
             <li class="row-line">
                 <p class="row-title">{code.map(|code| view! { <span class="code num">{code}" "</span> })}<a href=path.clone()>{sheet.title.clone()}</a></p>
-                <p class="meta">{format!("{} · {} · {last} ", sheet.plan_name, sheet.status.label())}{yours(&s.actor, &sheet)}</p>
+                <p class="meta">{format!("{} · {} · {last} ", sheet.plan_name, sheet.status.said())}{yours(&s.actor, &sheet)}</p>
                 {may_update.then(|| view! { <a class="fr-btn fr-btn--sm" href=format!("{path}/point")>"Faire le point"<span class="sr-only">{format!(" sur {named}")}</span></a> })}
             </li>
         }

@@ -1,5 +1,5 @@
 //! Sheets and rubrics: read with the reader's rights, written with a permit.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Expr, Query},
 };
 
-use super::life::{Pause, Stage, Status, StatusWord, Step};
+use super::life::{Status, StatusWord, Step};
 use super::model::{RubricKind, Sheet, missing_before_adoption};
 use crate::access::{Actor, Drafts, Permit, Scope, Verb};
 use crate::db::Tx;
@@ -22,11 +22,14 @@ use crate::progress::store::update;
 mod lists;
 mod planned;
 mod rubrics;
+mod state;
 pub(crate) mod tables;
 
 pub use lists::{Beside, Own, beside, count_by_axis, list, own};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
 pub use rubrics::{rubric, rubrics, save_rubric};
+pub use state::{PHASE_PART, enter};
+pub(crate) use state::{STATUS_COLUMNS, StatusRow};
 use tables::action_sheet as sheet;
 
 #[derive(FromQueryResult)]
@@ -38,10 +41,8 @@ struct SheetRow {
     code: Option<String>,
     title: String,
     address: String,
-    status: String,
-    stage: String,
-    reason: String,
-    paused_until: Option<NaiveDate>,
+    #[sea_orm(nested)]
+    state: StatusRow,
     status_since: DateTime<Utc>,
     version: i32,
     plan_name: String,
@@ -57,7 +58,7 @@ impl TryFrom<SheetRow> for Sheet {
     type Error = AppError;
     fn try_from(row: SheetRow) -> Result<Self, AppError> {
         Ok(Self {
-            status: status(&row.status, &row.stage, row.reason, row.paused_until)?,
+            status: row.state.try_into()?,
             id: row.id,
             region_id: row.region_id,
             plan_id: row.plan_id,
@@ -77,24 +78,6 @@ impl TryFrom<SheetRow> for Sheet {
     }
 }
 
-/// A state from its columns; lists use it too.
-pub(crate) fn status(
-    word: &str,
-    stage: &str,
-    reason: String,
-    until: Option<NaiveDate>,
-) -> Result<Status, AppError> {
-    let stage = Stage::stored(stage)?;
-    Ok(match StatusWord::stored(word)? {
-        StatusWord::Paused => Status::Paused(stage, Pause { reason, until }),
-        StatusWord::Abandoned => Status::Abandoned { motive: reason },
-        StatusWord::Closed => Status::Closed,
-        StatusWord::Outlined | StatusWord::CoWriting | StatusWord::Adopted | StatusWord::Running => {
-            Status::Open(stage)
-        }
-    })
-}
-
 fn sheets() -> Select<sheet::Entity> {
     use sheet::Column as C;
     sheet::Entity::find()
@@ -107,13 +90,10 @@ fn sheets() -> Select<sheet::Entity> {
             C::Code,
             C::Title,
             C::Address,
-            C::Status,
-            C::Stage,
-            C::Reason,
-            C::PausedUntil,
             C::StatusSince,
             C::Version,
         ])
+        .columns(STATUS_COLUMNS)
         .column_as(plan::Column::Name, "plan_name")
         .column_as(plan::Column::Slug, "plan_slug")
         .column_as(region::Column::Name, "region")
@@ -132,7 +112,10 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
     let drafts = match scope.drafts() {
         Drafts::All => Condition::all(),
         Drafts::OfCommittees(committees) => Condition::any()
-            .add(sheet::Column::Stage.is_not_in(Stage::ALL.iter().filter(|s| s.is_draft()).map(|s| s.word())))
+            .add(
+                sheet::Column::Stage
+                    .is_not_in(StatusWord::ALL.iter().filter(|s| s.is_draft()).map(|s| s.word())),
+            )
             .add(
                 sheet::Column::Status.is_in(StatusWord::ALL.iter().filter(|s| s.is_over()).map(|s| s.word())),
             )
@@ -229,25 +212,18 @@ pub async fn move_sheet(
         reason: Set(reason.clone()),
         paused_until: Set(until),
         status_since: Set(now),
-        version: Set(read + 1),
         ..Default::default()
     };
     if let Some(stage) = status.stage() {
-        change.stage = Set(stage.word().into());
+        change.stage = Set(stage.word().word().into());
     }
-    let moved = sheet::Entity::update_many()
-        .set(change)
-        .filter(sheet::Column::Id.eq(sheet.id))
-        .filter(sheet::Column::Version.eq(read))
-        .exec(&**tx)
-        .await?;
-    if moved.rows_affected == 0 {
-        return Err(AppError::Stale);
+    if let Some(phase) = status.phase() {
+        change.phase = Set(phase.word().into());
     }
+    let version = over_version(tx, sheet, change).await?;
     let text =
         if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
-    record(tx, permit, now, Change { subject: permit.subject(), part: STATUS_PART, version: read + 1, text })
-        .await?;
+    record(tx, permit, now, Change { subject: permit.subject(), part: STATUS_PART, version, text }).await?;
     outbox::store::put(
         tx,
         now,
@@ -285,6 +261,18 @@ pub async fn note_update(
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// Writes columns of a sheet over the version of it that is held. Returns the new version.
+async fn over_version(tx: &Tx, sheet: &Sheet, change: sheet::ActiveModel) -> Result<i32, AppError> {
+    let version = sheet.version.checked_add(1).ok_or(AppError::Internal)?;
+    let written = sheet::Entity::update_many()
+        .set(sheet::ActiveModel { version: Set(version), ..change })
+        .filter(sheet::Column::Id.eq(sheet.id))
+        .filter(sheet::Column::Version.eq(sheet.version))
+        .exec(&**tx)
+        .await?;
+    if written.rows_affected == 0 { Err(AppError::Stale) } else { Ok(version) }
 }
 
 /// A permit is for the object that is written.

@@ -6,7 +6,16 @@ use crate::error::AppError;
 use crate::text::clean;
 
 fn any_stage() -> impl Strategy<Value = Stage> {
-    prop::sample::select(Stage::ALL)
+    prop_oneof![
+        Just(Stage::Outlined),
+        Just(Stage::CoWriting),
+        Just(Stage::Adopted),
+        any_phase().prop_map(Stage::Running),
+    ]
+}
+
+fn any_phase() -> impl Strategy<Value = Phase> {
+    prop::sample::select(Phase::ALL)
 }
 
 fn any_status() -> impl Strategy<Value = Status> {
@@ -36,6 +45,13 @@ proptest! {
     }
 
     #[test]
+    fn only_a_running_action_has_a_phase_and_takes_another(status in any_status(), phase in any_phase()) {
+        let next = status.after(Step::Enter(phase));
+        let takes = matches!(&status, Status::Open(Stage::Running(now)) if *now != phase);
+        prop_assert_eq!(next, takes.then_some(Status::Open(Stage::Running(phase))));
+    }
+
+    #[test]
     fn no_way_leads_to_adoption_but_through_co_writing(steps in prop::collection::vec(any_step(), 0..12)) {
         let (mut status, mut opened) = (Status::Open(Stage::Outlined), false);
         for step in steps {
@@ -44,7 +60,7 @@ proptest! {
                 opened |= opening;
                 status = next;
             }
-            prop_assert!(opened || !matches!(status.stage(), Some(Stage::Adopted | Stage::Running)));
+            prop_assert!(opened || !matches!(status.stage(), Some(Stage::Adopted | Stage::Running(_))));
         }
     }
 

@@ -3,18 +3,19 @@ use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
 use super::model::{Filter, Line, extent};
-use crate::action_sheet::life::Status;
+use crate::action_sheet::life::{Phase, Status};
 use crate::plan::model::{Plan, axis_name};
 use crate::progress::model::Confidence;
 use crate::session::Session;
 use crate::when;
 
 /// The columns, in order, for the spreadsheet and for Excel in French.
-pub const COLUMNS: [&str; 19] = [
+pub const COLUMNS: [&str; 20] = [
     "Axe",
     "Numéro",
     "Intitulé",
     "État",
+    "Phase",
     "Depuis",
     "Jusqu’au",
     "Motif",
@@ -32,11 +33,12 @@ pub const COLUMNS: [&str; 19] = [
     "Dernier jour",
 ];
 /// The same columns for machines.
-const OPEN_DATA: [&str; 19] = [
+const OPEN_DATA: [&str; 20] = [
     "axe",
     "numero",
     "intitule",
     "etat",
+    "phase",
     "depuis",
     "jusqu_au",
     "motif",
@@ -90,7 +92,7 @@ impl View<'_> {
         )
     }
 
-    fn cells(&self, line: &Line) -> [Cell; 19] {
+    fn cells(&self, line: &Line) -> [Cell; 20] {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.session.time_zone).date_naive();
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
@@ -113,6 +115,7 @@ impl View<'_> {
             Cell::Text(line.code.clone().unwrap_or_default()),
             Cell::Text(line.title.clone()),
             Cell::Text(line.status.label().into()),
+            Cell::Text(line.status.phase().map_or("", Phase::label).into()),
             Cell::Day(Some(day(line.status_since))),
             Cell::Day(until),
             Cell::Text(motive),
@@ -148,9 +151,9 @@ impl View<'_> {
             Format::new().set_text_wrap(),
         );
         sheet.write_with_format(0, 0, self.legend(), &bold)?;
-        for (column, (name, width)) in (0u16..)
-            .zip(COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 30, 32, 22, 12, 10, 11, 40, 8, 8, 8, 32, 14, 11]))
-        {
+        for (column, (name, width)) in (0u16..).zip(
+            COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 11, 30, 32, 22, 12, 10, 11, 40, 8, 8, 8, 32, 14, 11]),
+        ) {
             sheet.write_with_format(HEADER, column, *name, &bold)?;
             sheet.set_column_width(column, width)?;
         }

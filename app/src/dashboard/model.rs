@@ -2,7 +2,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{Drafts, Scope};
-use crate::action_sheet::life::{Status, StatusWord};
+use crate::action_sheet::life::{Phase, Status, StatusWord};
 use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
 use crate::rows::due::Tally;
@@ -65,6 +65,7 @@ pub struct Filter {
     /// The axis, said or not: the inner `None` is « sans axe ».
     pub axis: Option<Option<AxisKey>>,
     pub status: Option<StatusWord>,
+    pub phase: Option<Phase>,
     pub confidence: Option<Declared>,
     pub alert: Option<Alert>,
     pub order: Option<Order>,
@@ -78,6 +79,7 @@ impl Filter {
             search: get("q").map(|q| q.chars().take(80).collect()),
             axis: get("axe").and_then(|word| axis_of_word(&word)),
             status: get("etat").and_then(|w| StatusWord::from_word(&w)),
+            phase: get("phase").and_then(|w| Phase::from_word(&w)),
             confidence: get("confiance").and_then(|w| {
                 if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }
             }),
@@ -92,6 +94,7 @@ impl Filter {
             ("q", self.search.clone()),
             ("axe", self.axis.map(axis_word)),
             ("etat", self.status.map(|s| s.word().to_owned())),
+            ("phase", self.phase.map(|p| p.word().to_owned())),
             ("confiance", self.confidence_word().map(str::to_owned)),
             ("voir", self.alert.map(|a| a.word().to_owned())),
             ("tri", self.order.map(|o| o.word().to_owned())),
@@ -123,6 +126,7 @@ impl Filter {
             self.search.as_ref().map(|q| format!("« {q} »")),
             self.axis.map(|axis| axis_name(axis).to_lowercase()),
             self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
+            self.phase.map(|p| format!("phase : {}", p.label().to_lowercase())),
             confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
         ]

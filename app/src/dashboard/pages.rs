@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use super::model::{Alert, Filter, Order, UNSET, extent};
 use super::store;
-use crate::action_sheet::{life::StatusWord, parts::nothing_yet};
+use crate::action_sheet::{
+    life::{Phase, StatusWord},
+    parts::nothing_yet,
+};
 use crate::plan::{
     self,
     model::{Axis, Plan, axis_word},
@@ -124,6 +127,7 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
     };
     let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
     let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
+    let phases = Phase::ALL.iter().map(|p| (p.word().into(), p.label().into())).collect();
     let declared = Confidence::ALL
         .iter()
         .map(|c| (c.word().into(), c.label().into()))
@@ -141,6 +145,7 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
                 </div>
                 {select("axe", "Axe", "Tous", axes, filter.axis.map(axis_word))}
                 {select("etat", "État", "Tous", states, filter.status.map(|w| w.word().into()))}
+                {select("phase", "Phase", "Toutes", phases, filter.phase.map(|p| p.word().into()))}
                 {select("confiance", "Confiance", "Toutes", declared, filter.confidence_word().map(str::to_owned))}
                 {select("voir", "À regarder", "Tout", alerts, filter.alert.map(|a| a.word().into()))}
                 {select("tri", "Trier par", "", orders, filter.order.map(|o| o.word().into()))}

@@ -13,8 +13,8 @@ use crate::access::{
     self, Scope,
     store::{mandate, piloting},
 };
-use crate::action_sheet::life::{Stage, StatusWord};
-use crate::action_sheet::store::{status, tables::action_sheet as sheet, visible};
+use crate::action_sheet::life::StatusWord;
+use crate::action_sheet::store::{STATUS_COLUMNS, StatusRow, tables::action_sheet as sheet, visible};
 use crate::committee::store::{organisation, person};
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
@@ -38,10 +38,8 @@ struct LineRow {
     code: Option<String>,
     title: String,
     address: String,
-    status: String,
-    stage: String,
-    reason: String,
-    paused_until: Option<NaiveDate>,
+    #[sea_orm(nested)]
+    state: StatusRow,
     status_since: DateTime<Utc>,
     committee_id: CommitteeId,
     confidence: Option<String>,
@@ -59,18 +57,8 @@ pub async fn lines(
     use sheet::Column as C;
     let mut query = sheet::Entity::find()
         .select_only()
-        .columns([
-            C::Id,
-            C::Code,
-            C::Title,
-            C::Address,
-            C::Status,
-            C::Stage,
-            C::Reason,
-            C::PausedUntil,
-            C::StatusSince,
-            C::CommitteeId,
-        ])
+        .columns([C::Id, C::Code, C::Title, C::Address, C::StatusSince, C::CommitteeId])
+        .columns(STATUS_COLUMNS)
         .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
         .column_as(update::Column::Confidence, "confidence")
@@ -117,7 +105,7 @@ pub async fn lines(
             code: row.code,
             title: row.title,
             address: row.address,
-            status: status(&row.status, &row.stage, row.reason, row.paused_until)?,
+            status: row.state.try_into()?,
             status_since: row.status_since,
             confidence: row.confidence.as_deref().map(Confidence::stored).transpose()?,
             update_at: row.update_at,
@@ -206,6 +194,10 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
     if let Some(status) = filter.status {
         all = all.add(sheet::Column::Status.eq(status.word()));
     }
+    if let Some(phase) = filter.phase {
+        let running = sheet::Column::Stage.eq(StatusWord::Running.word());
+        all = all.add(still_open()).add(running).add(sheet::Column::Phase.eq(phase.word()));
+    }
     if let Some(declared) = filter.confidence {
         all = all.add(still_open()).add(match declared {
             Declared::As(confidence) => update::Column::Confidence.eq(confidence.word()),
@@ -235,7 +227,8 @@ fn alert(kind: Alert, s: &Session) -> Condition {
                 .from_local_datetime(&midnight)
                 .earliest()
                 .map_or_else(|| midnight.and_utc(), |t| t.with_timezone(&Utc));
-            let open = [Stage::Outlined, Stage::CoWriting, Stage::Adopted, Stage::Running].map(Stage::word);
+            use StatusWord::{Adopted, CoWriting, Outlined, Running};
+            let open = [Outlined, CoWriting, Adopted, Running].map(StatusWord::word);
             let last = Expr::expr(Func::coalesce([
                 Expr::col((update::Entity, update::Column::At)),
                 Expr::col((sheet::Entity, sheet::Column::StatusSince)),

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 use super::model::{Alert, Declared, Filter, Order};
-use crate::action_sheet::life::StatusWord;
+use crate::action_sheet::life::{Phase, StatusWord};
 use crate::plan::model::AxisKey;
 use crate::progress::model::Confidence;
 
@@ -15,6 +15,7 @@ fn an_address_and_its_filter_say_the_same() {
         search: Some("é&= +".into()),
         axis: Some(Some(AxisKey::Numbered(2))),
         status: Some(StatusWord::Running),
+        phase: Some(Phase::Diffusion),
         confidence: Some(Declared::As(Confidence::Support)),
         alert: Some(Alert::Silent),
         order: Some(Order::Update),
@@ -30,7 +31,7 @@ fn an_address_and_its_filter_say_the_same() {
 
 #[test]
 fn what_cannot_be_read_filters_nothing() {
-    assert_eq!(read("axe=x&etat=y&confiance=z&voir=w&tri=v&q=%20"), Filter::default());
+    assert_eq!(read("axe=x&etat=y&phase=z&confiance=z&voir=w&tri=v&q=%20"), Filter::default());
     assert!(!read("tri=point").is_active());
     assert!(read("voir=silence").is_active());
 }

@@ -115,6 +115,7 @@ mod server {
         let segments: Vec<&str> = page.split('/').skip(1).collect();
         let (sheet, what) = match segments[..] {
             [_, _, "fiches", sheet, "point"] => (sheet, "Point d’avancement".to_owned()),
+            [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }

@@ -42,8 +42,9 @@ static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Quotations and lists inside one another beyond this are not shown as such: each level costs more than the last.
 const DEEPEST: usize = 16;
 
-/// The HTML of a Markdown text. Headings go below those of the page (h4 to h6); raw HTML is shown as text.
-pub fn to_html(text: &str) -> String {
+/// What a Markdown text says, as the screen and the documents read it: raw HTML is text, and a new line is a new line,
+/// because people press Enter and expect one.
+pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
     let mut depth = 0;
     let shallow = move |event: &Event<'_>| match event {
@@ -57,13 +58,20 @@ pub fn to_html(text: &str) -> String {
         }
         _ => true,
     };
-    let events = Parser::new_ext(text, options).filter(shallow).map(|event| match event {
+    Parser::new_ext(text, options).filter(shallow).map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::SoftBreak => Event::HardBreak,
+        other => other,
+    })
+}
+
+/// The HTML of a Markdown text. Headings go below those of the page (h4 to h6).
+pub fn to_html(text: &str) -> String {
+    let events = events(text).map(|event| match event {
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
         }
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
-        Event::SoftBreak => Event::HardBreak, // people press Enter and expect a new line
         other => other,
     });
     let mut html = String::with_capacity(text.len() * 2);

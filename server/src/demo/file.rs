@@ -66,6 +66,8 @@ pub struct SheetFile {
     #[serde(default)]
     pub steps: Vec<Step>,
     #[serde(default)]
+    pub phases: Vec<PhaseStep>,
+    #[serde(default)]
     pub updates: Vec<Update>,
     #[serde(default)]
     pub milestones: Vec<MilestoneFile>,
@@ -104,6 +106,14 @@ pub struct Step {
     pub reason: String,
     /// Days from now.
     pub until: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseStep {
+    pub phase: String,
+    /// Days ago.
+    pub ago: i64,
 }
 
 #[derive(Deserialize)]

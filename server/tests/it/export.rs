@@ -68,19 +68,19 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     assert!(legend.contains("filtres\u{a0}: aucun") && legend.contains("démonstration, données inventées"));
     let row = |code: &str| rows.iter().find(|row| row[1] == Data::String(code.into())).unwrap().clone();
     let blocked = row("2.2");
-    let Data::DateTime(update) = &blocked[9] else { panic!("{:?}", blocked[9]) };
+    let Data::DateTime(update) = &blocked[10] else { panic!("{:?}", blocked[10]) };
     assert_eq!(update.as_datetime().unwrap().date(), today - Duration::days(100));
-    assert!(matches!(blocked[4], Data::DateTime(_)));
-    assert_eq!(blocked[10], Data::Float(100.0));
+    assert!(matches!(blocked[5], Data::DateTime(_)));
+    assert_eq!(blocked[11], Data::Float(100.0));
     assert_eq!(
-        (blocked[8].to_string(), blocked[11].to_string()),
+        (blocked[9].to_string(), blocked[12].to_string()),
         ("Appuis nécessaires".into(), "oui".into())
     );
-    assert_eq!(blocked[12].to_string(), "Pas de relais dans l’Ain.");
-    assert_eq!(blocked[7].to_string(), "Kim Pilote (Carsat)");
-    assert_eq!(row("2.3")[7].to_string(), "sans pilote");
-    assert_eq!((row("2.3")[9].clone(), row("2.3")[10].clone()), (Data::Empty, Data::Empty));
-    assert_eq!(row("2.6")[6].to_string(), "Le comité attend un financement.");
+    assert_eq!(blocked[13].to_string(), "Pas de relais dans l’Ain.");
+    assert_eq!(blocked[8].to_string(), "Kim Pilote (Carsat)");
+    assert_eq!(row("2.3")[8].to_string(), "sans pilote");
+    assert_eq!((row("2.3")[10].clone(), row("2.3")[11].clone()), (Data::Empty, Data::Empty));
+    assert_eq!(row("2.6")[7].to_string(), "Le comité attend un financement.");
     assert_eq!(row("1.10")[1], Data::String("1.10".into()), "a code is not the number 1.1");
     assert_eq!(row("2.8")[2], Data::String("=1+1".into()));
     // the filters of the header, and the header again on each printed page
@@ -88,7 +88,7 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     let names: Vec<String> =
         book.defined_names().iter().map(|(name, area)| format!("{name} {area}")).collect();
     assert!(
-        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$S$16")),
+        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$T$16")),
         "{names:?}"
     );
     assert!(names.iter().any(|name| name.contains("Print_Titles") && name.contains("$3:$3")), "{names:?}");
@@ -132,7 +132,7 @@ async fn the_french_csv_opens_in_excel_as_it_should() {
     assert_eq!(codes, codes_on_screen(&visitor, "?axe=2").await);
     let row = |code: &str| rows.iter().find(|row| row.get(1).is_some_and(|c| c == code)).unwrap();
     let update = (app.clock.now().date_naive() - Duration::days(100)).format("%d/%m/%Y").to_string();
-    assert_eq!((row("2.2")[9].as_str(), row("2.2")[10].as_str()), (update.as_str(), "100"));
+    assert_eq!((row("2.2")[10].as_str(), row("2.2")[11].as_str()), (update.as_str(), "100"));
     assert_eq!(row("2.8")[2], "'=1+1", "a formula is neutralised");
     assert_eq!(row("2.9")[2], "Un « titre »; avec, des \"signes\"");
 }
@@ -146,13 +146,13 @@ async fn the_open_data_are_plain() {
     let rows = records(&text, b',');
     assert_eq!(
         rows[0].join(","),
-        "axe,numero,intitule,etat,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle,\
+        "axe,numero,intitule,etat,phase,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle,\
          jalons_faits,jalons_en_retard,jalons_prevus,prochain_jalon,echeance,dernier_jour"
     );
     let codes: Vec<&str> = rows[1..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(codes, codes_on_screen(&visitor, "?tri=point").await);
     let row = rows.iter().find(|row| row[1] == "2.2").unwrap();
-    assert_eq!(row[9], (app.clock.now().date_naive() - Duration::days(100)).to_string());
+    assert_eq!(row[10], (app.clock.now().date_naive() - Duration::days(100)).to_string());
     assert!(text.is_char_boundary(0) && !text.starts_with('\u{feff}'));
 }
 

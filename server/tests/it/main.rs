@@ -20,6 +20,7 @@ mod import;
 mod import_upload;
 mod life;
 mod milestones;
+mod phase;
 mod progress;
 mod queries;
 mod races;

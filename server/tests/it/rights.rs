@@ -234,6 +234,9 @@ impl Site {
                     format!("{path}/jalons/nouveau"),
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
+                ["phase"] => {
+                    addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
+                }
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);
                     addresses.extend(StepWord::ALL.iter().map(|step| {

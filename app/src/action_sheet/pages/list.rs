@@ -64,7 +64,7 @@ fn line(s: &Session, sheet: Sheet) -> impl IntoView + use<> {
     view! {
         <li class="row-line">
             <p class="row-title">{code}<a href=sheet.path()>{sheet.title.clone()}</a></p>
-            <p class="meta">{sheet.status.label()}" "{yours(&s.actor, &sheet)}</p>
+            <p class="meta">{sheet.status.said()}" "{yours(&s.actor, &sheet)}</p>
         </li>
     }
 }

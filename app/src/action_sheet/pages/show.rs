@@ -38,8 +38,8 @@ pub fn SheetPage() -> impl IntoView {
         trail.pop();
         let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
-            {head(&s, &sheet)}
-            {facts(&s, &sheet, &updates, pilots)}
+            {head(&s, &sheet).into_any()}
+            {facts(&s, &sheet, &updates, pilots).into_any()}
             {latest(&s, &sheet, updates)}
             <section class="timetable" aria-labelledby="calendrier">
                 <h2 id="calendrier">"Le calendrier"</h2>
@@ -101,7 +101,7 @@ fn facts(
             </div>
             <div>
                 <dt>"État"</dt>
-                <dd>{sheet.status.label()}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
+                <dd>{sheet.status.label()}{phase(s, sheet)}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
             </div>
             <div>
                 <dt>"Pilotes"</dt>
@@ -114,6 +114,16 @@ fn facts(
             </div>
         </dl>
     }
+}
+
+/// The phase of a running action, and the way to another for those who say it.
+fn phase(s: &Session, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+    let phase = sheet.status.phase()?.label().to_lowercase();
+    let may_say = s.actor.can(Verb::SetPhase, &sheet.place()) && sheet.takes_phase();
+    let link = may_say.then(
+        || view! { " · "<a href=sheet.phase_path()>"changer"<span class="sr-only">" de phase"</span></a> },
+    );
+    Some(view! { <p class="meta">{format!("phase de {phase}")}{link}</p> })
 }
 
 fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ use super::tables::action_sheet as sheet;
 use crate::access::{Permit, Subject, Verb};
 use crate::action_sheet::{
     code::ActionCode,
-    life::{Stage, StatusWord},
+    life::{Phase, Stage, StatusWord},
 };
 use crate::db::Tx;
 use crate::error::AppError;
@@ -43,7 +43,7 @@ impl PlannedRow {
     /// Before its adoption the plan may still say something else of it.
     pub fn is_draft(&self) -> bool {
         let over = StatusWord::from_word(&self.status).is_some_and(StatusWord::is_over);
-        !over && Stage::from_word(&self.stage).is_some_and(Stage::is_draft)
+        !over && StatusWord::from_word(&self.stage).is_some_and(StatusWord::is_draft)
     }
 }
 
@@ -117,8 +117,9 @@ pub async fn add(
         title: planned.title.to_owned(),
         title_key: fold(planned.title),
         address,
-        status: Stage::Outlined.word().into(),
-        stage: Stage::Outlined.word().into(),
+        status: Stage::Outlined.word().word().into(),
+        stage: Stage::Outlined.word().word().into(),
+        phase: Phase::Framing.word().into(),
         reason: String::new(),
         paused_until: None,
         status_since: now,

@@ -22,6 +22,8 @@ pub mod action_sheet {
         pub address: String,
         pub status: String,
         pub stage: String,
+        /// How far the action is, once it runs.
+        pub phase: String,
         pub reason: String,
         pub paused_until: Option<Date>,
         pub status_since: ChronoDateTimeUtc,

@@ -117,7 +117,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
         "row"
     };
     let state = match &line.status {
-        Status::Open(_) | Status::Closed => view! { <span>{line.status.label()}</span> }.into_any(),
+        Status::Open(_) | Status::Closed => view! { <span>{line.status.said()}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
         Status::Abandoned { .. } => {
             let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());

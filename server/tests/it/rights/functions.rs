@@ -1,7 +1,10 @@
 //! The part of the test of rights that calls every server function.
 use app::{
     access::Verb,
-    action_sheet::{life::StepWord, model::Sheet},
+    action_sheet::{
+        life::{Phase, StepWord},
+        model::Sheet,
+    },
     ids::{FormKey, MilestoneId},
     milestone::model::Milestone,
     plan::{self, import::read_plan},
@@ -24,8 +27,8 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
         let places = match function {
-            "save_rubric" | "restore_rubric" | "move_sheet" | "add_update" | "save_milestone"
-            | "tick_milestone" => SHEETS.to_vec(),
+            "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "add_update"
+            | "save_milestone" | "tick_milestone" => SHEETS.to_vec(),
             "apply_import" => PLANS.to_vec(),
             "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
             _ => panic!("no case for the server function {function}: add one"),
@@ -120,6 +123,13 @@ impl Site {
                     .fill("step", step.unwrap_or(StepWord::Pause).word())
                     .fill("reason", "Le comité attend.");
                 (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
+            }
+            "set_phase" => {
+                let next =
+                    if sheet.status.phase() == Some(Phase::Production) { "diffusion" } else { "production" };
+                let form = form.fill("version", &sheet.version.to_string()).fill("phase", next);
+                let legal = sheet.takes_phase();
+                (form, trying.on_sheet(Verb::SetPhase, &plan, &sheet, legal, Expected::Invalid))
             }
             "save_milestone" | "tick_milestone" => {
                 let (open, ticks) = (sheet.check_open().is_ok(), function == "tick_milestone");
