@@ -73,4 +73,5 @@ id!(
     MessageId,
     FormKey,
     PlanImportId,
+    SheetTemplateId,
 );

@@ -29,6 +29,7 @@ pub mod milestone;
 pub mod plan;
 pub mod progress;
 pub mod rows;
+pub mod template;
 
 // what reads across features
 pub mod dashboard;

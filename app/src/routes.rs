@@ -20,6 +20,7 @@ use crate::session::Session;
 use crate::site::pages::{
     AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
 };
+use crate::template::pages::{ManualPage, SectionPage, TemplatePage};
 use crate::ui::{Frame, Shown, failure, fallback};
 
 /// First segments that are not regions: no region may take one as its address.
@@ -63,6 +64,9 @@ pub fn App() -> impl IntoView {
 
                     <Route path=path!("/:region/:plan") view=PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/tableau") view=TablePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/mode-d-emploi") view=ManualPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/trame") view=TemplatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/trame/:rubric") view=SectionPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/import/:import") view=PreviewPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>

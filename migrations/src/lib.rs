@@ -6,6 +6,7 @@ mod m0002_order;
 mod m0003_milestone;
 mod m0006_amendment;
 mod m0007_people;
+mod m0008_template;
 
 pub struct Migrator;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_milestone::Migration),
             Box::new(m0006_amendment::Migration),
             Box::new(m0007_people::Migration),
+            Box::new(m0008_template::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ words! {
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
         ManagePlans = "manage_plans", "créer un plan";
+        ManageTemplate = "manage_template", "tenir la trame";
     }
 }
 
@@ -62,7 +63,7 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::MoveSheet | Verb::ImportPlan | Verb::ManagePeople => match role {
+        Verb::MoveSheet | Verb::ImportPlan | Verb::ManagePeople | Verb::ManageTemplate => match role {
             Role::Coordinator => reach == Reach::Own,
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,

@@ -10,6 +10,7 @@ pub mod model;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod parts;
+pub mod rubric;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(all(test, feature = "ssr"))]

@@ -2,6 +2,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::rubric::RubricKind;
 use super::{
     code::ActionCode,
     life::{Phase, Status, Step, StepWord},
@@ -13,57 +14,6 @@ use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::{AxisKey, axis_name};
 use crate::text::clean;
 use crate::words::words;
-
-words! {
-    /// The parts of a sheet: a closed list. One so far; the others come with the full sheet.
-    RubricKind {
-        Stake = "stake", "Enjeu et contexte";
-    }
-}
-
-impl RubricKind {
-    /// Its place in addresses.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Stake => "enjeu-et-contexte",
-        }
-    }
-
-    /// `None` for an address that is not a rubric's.
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
-    }
-
-    /// What to write in it.
-    pub fn instruction(self) -> &'static str {
-        match self {
-            Self::Stake => {
-                "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région."
-            }
-        }
-    }
-
-    /// Where the text is read again.
-    pub fn reused_in(self) -> &'static str {
-        match self {
-            Self::Stake => "Repris dans la fiche et dans le bilan.",
-        }
-    }
-
-    /// Adoption is refused while it is empty.
-    pub fn is_mandatory(self) -> bool {
-        match self {
-            Self::Stake => true,
-        }
-    }
-
-    /// Once the sheet is adopted it changes by amendment only (DOMAIN.md §4).
-    pub fn is_locked_by_adoption(self) -> bool {
-        match self {
-            Self::Stake => true,
-        }
-    }
-}
 
 /// A sheet, as its pages need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +34,9 @@ pub struct Sheet {
     pub address: String,
     pub status: Status,
     pub status_since: DateTime<Utc>,
+    /// The version of the template that it follows, and the newest of its plan.
+    pub template: i32,
+    pub newest_template: i32,
     pub version: i32,
 }
 
@@ -184,12 +137,6 @@ impl Rubric {
     }
 }
 
-/// The mandatory rubrics that are still empty: adoption is refused while there are some.
-pub fn missing_before_adoption(rubrics: &[Rubric]) -> Vec<RubricKind> {
-    let written = |kind: &RubricKind| rubrics.iter().any(|r| r.kind == *kind && !r.body.trim().is_empty());
-    RubricKind::ALL.iter().copied().filter(|kind| kind.is_mandatory() && !written(kind)).collect()
-}
-
 /// The longest text of a rubric (characters).
 pub const LONGEST_BODY: usize = 20_000;
 /// The longest reason of a decision (characters).
@@ -253,7 +200,8 @@ impl RubricForm {
     /// # Errors
     /// Every error at once; `Unreadable` for a rubric that does not exist.
     pub fn check(&self) -> Result<RubricEdit, AppError> {
-        let kind = RubricKind::from_word(&self.rubric).ok_or(AppError::Unreadable)?;
+        let kind =
+            RubricKind::from_word(&self.rubric).filter(|kind| kind.is_text()).ok_or(AppError::Unreadable)?;
         let choice = match Choice::from_word(&self.choice) {
             None if self.settles => {
                 return Err(AppError::field(

@@ -5,6 +5,7 @@ mod history;
 mod list;
 mod moves;
 mod phase;
+mod rubrics;
 mod show;
 
 pub use edit::EditRubricPage;

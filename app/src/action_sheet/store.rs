@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::life::{Status, StatusWord, Step};
-use super::model::{RubricKind, Sheet, missing_before_adoption};
+use super::model::Sheet;
 use crate::access::{Actor, Drafts, Permit, Scope, Verb};
 use crate::db::Tx;
 use crate::error::{AppError, FieldError};
@@ -18,13 +18,16 @@ use crate::outbox;
 use crate::plan::model::axis_of_word;
 use crate::plan::store::tables::{axis, objective, plan, region};
 use crate::progress::store::update;
+use crate::template::{self, model::Section};
 
+mod filled;
 mod lists;
 mod planned;
 mod rubrics;
 mod state;
 pub(crate) mod tables;
 
+pub use filled::filled;
 pub use lists::{Beside, Own, beside, count_by_axis, list, own};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
 pub use rubrics::{rubric, rubrics, save_rubric};
@@ -44,6 +47,8 @@ struct SheetRow {
     #[sea_orm(nested)]
     state: StatusRow,
     status_since: DateTime<Utc>,
+    template: i32,
+    newest_template: i32,
     version: i32,
     plan_name: String,
     plan_slug: String,
@@ -73,6 +78,8 @@ impl TryFrom<SheetRow> for Sheet {
             title: row.title,
             address: row.address,
             status_since: row.status_since,
+            template: row.template,
+            newest_template: row.newest_template,
             version: row.version,
         })
     }
@@ -91,11 +98,13 @@ fn sheets() -> Select<sheet::Entity> {
             C::Title,
             C::Address,
             C::StatusSince,
+            C::Template,
             C::Version,
         ])
         .columns(STATUS_COLUMNS)
         .column_as(plan::Column::Name, "plan_name")
         .column_as(plan::Column::Slug, "plan_slug")
+        .column_as(plan::Column::Template, "newest_template")
         .column_as(region::Column::Name, "region")
         .column_as(region::Column::Slug, "region_slug")
         .column_as(axis::Column::Word, "axis_word")
@@ -194,12 +203,14 @@ pub async fn move_sheet(
         AppError::field("", format!("Une fiche « {} » n’accepte pas ce changement.", sheet.status.label()))
     })?;
     if adopting {
-        let missing = missing_before_adoption(&rubrics(&**tx, sheet.id).await?);
+        let template = template::store::followed(&**tx, sheet).await?;
+        let filled = filled(&**tx, sheet.id).await?;
+        let error = |section: &Section| {
+            FieldError::new(section.kind.word(), format!("Remplissez d’abord « {} ».", section.title))
+        };
+        let missing: Vec<FieldError> = template.missing(&filled).into_iter().map(error).collect();
         if !missing.is_empty() {
-            let error = |kind: &RubricKind| {
-                FieldError::new(kind.word(), format!("Remplissez d’abord « {} ».", kind.label()))
-            };
-            return Err(AppError::Invalid(missing.iter().map(error).collect()));
+            return Err(AppError::Invalid(missing));
         }
     }
     let (reason, until) = match &status {

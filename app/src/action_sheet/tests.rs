@@ -88,17 +88,6 @@ proptest! {
 }
 
 #[test]
-fn adoption_lists_the_mandatory_rubrics_that_are_empty() {
-    let written = Rubric { body: "texte".into(), version: 1, ..Rubric::empty(RubricKind::Stake) };
-    assert_eq!(missing_before_adoption(&[]), vec![RubricKind::Stake]);
-    assert_eq!(
-        missing_before_adoption(&[Rubric { body: " \n".into(), ..written.clone() }]),
-        vec![RubricKind::Stake]
-    );
-    assert_eq!(missing_before_adoption(&[written]), vec![]);
-}
-
-#[test]
 fn a_pause_needs_a_reason_and_a_date_to_come() {
     let today = "2026-03-16".parse().unwrap();
     let form = |reason: &str, until: &str| MoveForm {

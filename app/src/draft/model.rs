@@ -86,9 +86,26 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 17] = [
-        "key", "line", "act", "page", "form", "draft", "sheet", "rubric", "version", "settles", "base",
-        "step", "choice", "plan", "import", "seen", "restored",
+    const CARRIED: [&str; 19] = [
+        "key",
+        "line",
+        "act",
+        "page",
+        "form",
+        "draft",
+        "sheet",
+        "rubric",
+        "version",
+        "settles",
+        "base",
+        "step",
+        "choice",
+        "plan",
+        "import",
+        "seen",
+        "restored",
+        "mandatory",
+        "number",
     ];
 
     /// The texts of a kept form, without what nobody typed.
@@ -113,6 +130,13 @@ mod server {
     /// such name.
     pub fn name(page: &str) -> Option<String> {
         let segments: Vec<&str> = page.split('/').skip(1).collect();
+        match segments[..] {
+            [_, _, "trame"] => return Some("Trame des fiches".to_owned()),
+            [_, _, "trame", slug] => {
+                return RubricKind::from_slug(slug).map(|kind| format!("Trame, « {} »", kind.label()));
+            }
+            _ => {}
+        }
         let (sheet, what) = match segments[..] {
             [_, _, "fiches", sheet, "point"] => (sheet, "Point d’avancement".to_owned()),
             [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),

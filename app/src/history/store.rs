@@ -48,19 +48,37 @@ pub struct Change {
 /// # Errors
 /// When the database fails.
 pub async fn record(tx: &Tx, permit: &Permit, at: DateTime<Utc>, change: Change) -> Result<(), AppError> {
-    let row = Entry {
-        id: HistoryId::new(),
-        at,
-        region_id: permit.region(),
-        person_id: permit.by().person,
-        by_name: permit.by().name.clone(),
-        verb: permit.verb().word().to_owned(),
-        subject: uuid(change.subject),
-        part: change.part.to_owned(),
-        version: change.version,
-        text: change.text,
+    record_all(tx, permit, at, vec![change]).await
+}
+
+/// The same for the changes of one act to several objects.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_all(
+    tx: &Tx,
+    permit: &Permit,
+    at: DateTime<Utc>,
+    changes: Vec<Change>,
+) -> Result<(), AppError> {
+    let row = |change: Change| {
+        let row = Entry {
+            id: HistoryId::new(),
+            at,
+            region_id: permit.region(),
+            person_id: permit.by().person,
+            by_name: permit.by().name.clone(),
+            verb: permit.verb().word().to_owned(),
+            subject: uuid(change.subject),
+            part: change.part.to_owned(),
+            version: change.version,
+            text: change.text,
+        };
+        row.into_active_model()
     };
-    entry::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
+    if !changes.is_empty() {
+        entry::Entity::insert_many(changes.into_iter().map(row)).exec_without_returning(&**tx).await?;
+    }
     Ok(())
 }
 

@@ -32,12 +32,24 @@ pub struct Plan {
     pub region: String,
     pub region_slug: String,
     pub time_zone: String,
+    /// The newest version of its template: what new sheets follow.
+    pub template: i32,
 }
 
 impl Plan {
     /// `/auvergne-rhone-alpes/prst-3`
     pub fn path(&self) -> String {
         format!("/{}/{}", self.region_slug, self.slug)
+    }
+
+    /// The address of its template.
+    pub fn template_path(&self) -> String {
+        format!("{}/trame", self.path())
+    }
+
+    /// The address of its instructions.
+    pub fn manual_path(&self) -> String {
+        format!("{}/mode-d-emploi", self.path())
     }
 
     pub fn place(&self) -> Place {

@@ -12,6 +12,7 @@ use crate::access::{Actor, Permit, Verb};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::{AxisId, ObjectiveId, PlanId, RegionId};
+use crate::template;
 use crate::text::fold;
 
 mod imports;
@@ -36,6 +37,7 @@ struct PlanRow {
     region: String,
     region_slug: String,
     time_zone: String,
+    template: i32,
 }
 
 impl TryFrom<PlanRow> for Plan {
@@ -52,6 +54,7 @@ impl TryFrom<PlanRow> for Plan {
             region: row.region,
             region_slug: row.region_slug,
             time_zone: row.time_zone,
+            template: row.template,
         })
     }
 }
@@ -66,6 +69,7 @@ fn plans() -> Select<plan::Entity> {
             plan::Column::FirstYear,
             plan::Column::LastYear,
             plan::Column::State,
+            plan::Column::Template,
             plan::Column::RegionId,
         ])
         .column_as(region::Column::Name, "region")
@@ -184,6 +188,7 @@ pub async fn add_plan(
         first_year: years.0,
         last_year: years.1,
         state: state.word().into(),
+        template: template::model::FIRST,
     };
     row.into_active_model().insert(&**tx).await?;
     Ok(())
@@ -280,4 +285,13 @@ pub(crate) fn slug_of_current() -> SimpleExpr {
 pub async fn hold(tx: &Tx, actor: &Actor, id: PlanId) -> Result<Plan, AppError> {
     tx.hold(plan::Entity::find_by_id(id)).await?;
     get(&**tx, actor, id).await
+}
+
+/// The version of the template that a new sheet of the plan follows.
+///
+/// # Errors
+/// `NotFound` when there is no such plan.
+pub(crate) async fn newest_template(db: &impl ConnectionTrait, id: PlanId) -> Result<i32, AppError> {
+    let number = plan::Entity::find_by_id(id).select_only().column(plan::Column::Template).into_tuple();
+    number.one(db).await?.ok_or(AppError::NotFound)
 }

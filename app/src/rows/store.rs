@@ -101,6 +101,15 @@ pub(crate) fn of_line<L: Stored>() -> SelectStatement {
         .to_owned()
 }
 
+/// Whether a sheet has such a line, for a query.
+pub(crate) fn some_of<L: Stored>(sheet: ActionSheetId) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(L::Entity::default())
+        .and_where(Expr::col(L::SHEET).eq(sheet))
+        .to_owned()
+}
+
 /// The sheet that a form of a line is about, kept for this transaction, and the right to write such lines in it.
 ///
 /// # Errors

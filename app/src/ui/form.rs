@@ -177,3 +177,42 @@ pub fn input(
         </div>
     }
 }
+
+/// One box of a set.
+pub struct Tick {
+    pub value: String,
+    pub title: String,
+    pub meaning: String,
+    pub ticked: bool,
+}
+
+/// Boxes of which any number is ticked: they send `form[name][]`.
+pub fn ticks(
+    name: &'static str,
+    legend: &str,
+    hint: &str,
+    boxes: Vec<Tick>,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let error = error_of(errors, name).map(str::to_owned);
+    let wrong = error.is_some();
+    let described = wrong.then(|| format!("{name}-erreur"));
+    let boxes = boxes.into_iter().enumerate().map(|(rank, tick)| {
+        // the link of the error summary leads to the first box
+        let id = if rank == 0 { name.to_owned() } else { format!("{name}-{}", tick.value) };
+        view! {
+            <label class="check" for=id.clone()>
+                <input type="checkbox" id=id.clone() name=format!("form[{name}][]") value=tick.value checked=tick.ticked aria-describedby=described.clone()/>
+                <span>{tick.title}{(!tick.meaning.is_empty()).then(|| view! { <span class="meta">{tick.meaning}</span> })}</span>
+            </label>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <fieldset class="choices" class:choices--error=wrong>
+            <legend class="question">{legend.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></legend>
+            {error.map(|message| view! { <p id=described.clone() class="fr-error-text">{message}</p> })}
+            <div class="checks">{boxes}</div>
+        </fieldset>
+    }
+}

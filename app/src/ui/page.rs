@@ -206,7 +206,7 @@ fn around(address: &str) -> Option<(&'static str, String)> {
         [region, plan, "fiches", sheet, _, ..] => {
             Some(("Revenir à la fiche", format!("/{region}/{plan}/fiches/{sheet}")))
         }
-        [region, plan, "import", ..] => Some(("Revenir au plan", format!("/{region}/{plan}"))),
+        [region, plan, "import" | "trame", ..] => Some(("Revenir au plan", format!("/{region}/{plan}"))),
         _ => None,
     }
 }

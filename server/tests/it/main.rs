@@ -31,3 +31,4 @@ mod sheet;
 mod signing_in;
 mod table;
 mod table_reader;
+mod template;

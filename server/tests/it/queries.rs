@@ -16,7 +16,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 }
 
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
-const PAGES: [(&str, u64); 17] = [
+const PAGES: [(&str, u64); 20] = [
     ("/", 2),
     ("/glossaire", 1),
     ("/compte", 3), // mandates, and the plans that they open
@@ -24,6 +24,9 @@ const PAGES: [(&str, u64); 17] = [
     ("/ici/prst-4", 4),
     ("/ici/prst-4/tableau", 7),
     ("/ici/prst-4/tableau?etat=running", 8),
+    ("/ici/prst-4/mode-d-emploi", 2),
+    ("/ici/prst-4/trame", 5),
+    ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
     ("/ici/prst-4/fiches/1.1", 7),
     ("/ici/prst-4/fiches/1.1/jalons", 3),

@@ -212,6 +212,11 @@ impl Site {
             ["{region}", "{plan}"] => return on_plans("", Verb::SeePlan),
             ["{region}", "{plan}", "tableau"] => return on_plans("/tableau", Verb::SeePlan),
             ["{region}", "{plan}", "fiches"] => return on_plans("/fiches", Verb::SeePlan),
+            ["{region}", "{plan}", "mode-d-emploi"] => return on_plans("/mode-d-emploi", Verb::SeePlan),
+            ["{region}", "{plan}", "trame"] => return on_plans("/trame", Verb::ManageTemplate),
+            ["{region}", "{plan}", "trame", "{rubric}"] => {
+                return on_plans("/trame/enjeu-et-contexte", Verb::ManageTemplate);
+            }
             ["{region}", "{plan}", "import"] => return on_plans("/import", Verb::ImportPlan),
             ["{region}", "{plan}", "import", "{import}"] => {
                 return on_plans("/import/{import}", Verb::ImportPlan);

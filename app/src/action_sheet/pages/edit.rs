@@ -11,17 +11,21 @@ use crate::action_sheet::store;
 use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::session::Session;
+use crate::template::{self, model::Section};
 use crate::ui::{Page, form, hydration, page, segment};
 
 #[component]
 pub fn EditRubricPage() -> impl IntoView {
-    let (address, kind) = (Address::here(), RubricKind::from_slug(&segment("rubric")));
+    let (address, kind) =
+        (Address::here(), RubricKind::from_slug(&segment("rubric")).filter(|kind| kind.is_text()));
     let session = Session::signed_in();
     page(async move {
         let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);
         let sheet = address.open(&s).await?;
         s.actor.may(Verb::EditRubric, sheet.place())?;
         sheet.check_writable(kind)?;
+        let template = template::store::followed(&s.db.read, &sheet).await?;
+        let section = template.writable(kind)?;
         let saved = store::rubric(&s.db.read, sheet.id, kind).await?;
         let fresh =
             || RubricForm { version: saved.version, body: saved.body.clone(), ..RubricForm::default() };
@@ -30,14 +34,14 @@ pub fn EditRubricPage() -> impl IntoView {
         if f.typed.version != saved.version || f.typed.settles {
             conflict::screen(&s, &sheet, &saved, &f).await
         } else {
-            Ok(screen(&s, &sheet, &saved, &f))
+            Ok(screen(&s, &sheet, section, &saved, &f))
         }
     })
 }
 
-fn screen(s: &Session, sheet: &Sheet, saved: &Rubric, f: &Opened<RubricForm>) -> Page {
-    let label = saved.kind.label();
-    let hint = format!("{} {}", saved.kind.instruction(), saved.kind.reused_in());
+fn screen(s: &Session, sheet: &Sheet, section: &Section, saved: &Rubric, f: &Opened<RubricForm>) -> Page {
+    let label = section.title.as_str();
+    let hint = section.hint();
     let area = form::TextArea {
         name: "body",
         label,

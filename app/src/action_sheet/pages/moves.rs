@@ -4,12 +4,13 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::access::{self, Verb};
 use crate::action_sheet::api::MoveSheet;
 use crate::action_sheet::life::StepWord;
-use crate::action_sheet::model::{MoveForm, RubricKind, missing_before_adoption};
+use crate::action_sheet::model::MoveForm;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::action_sheet::store;
 use crate::draft;
 use crate::error::AppError;
 use crate::session::Session;
+use crate::template::{self, model::Section};
 use crate::ui::{Page, form, hydration, page, segment};
 
 #[component]
@@ -26,7 +27,11 @@ pub fn MovePage() -> impl IntoView {
             return Err(AppError::Forbidden(why));
         }
         let missing = match word {
-            StepWord::Adopt => missing_before_adoption(&store::rubrics(&s.db.read, sheet.id).await?),
+            StepWord::Adopt => {
+                let template = template::store::followed(&s.db.read, &sheet).await?;
+                let filled = store::filled(&s.db.read, sheet.id).await?;
+                template.missing(&filled).into_iter().cloned().collect()
+            }
             _ => Vec::new(),
         };
         let piloted = match word {
@@ -63,7 +68,7 @@ pub fn MovePage() -> impl IntoView {
                     <div class="fr-alert fr-alert--warning">
                         <h2 class="fr-alert__title">"La fiche ne peut pas encore être adoptée"</h2>
                         <p>"Il manque :"</p>
-                        <ul>{missing.into_iter().map(|kind: RubricKind| view! { <li><a href=sheet.rubric_path(kind)>{format!("Écrire « {} »", kind.label())}</a></li> }).collect_view()}</ul>
+                        <ul>{missing.into_iter().map(|section: Section| view! { <li><a href=sheet.rubric_path(section.kind)>{format!("Écrire « {} »", section.title)}</a></li> }).collect_view()}</ul>
                     </div>
                     <p><a class="fr-link" href=sheet.path()>"Revenir à la fiche sans rien changer"</a></p>
                 }.into_any()

@@ -1,18 +1,20 @@
 //! The page of a sheet: where it stands, its last update, its rubrics, what one may do.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
+use super::rubrics;
 use crate::access::{self, Place, Verb};
 use crate::action_sheet::life::{Status, StepWord};
-use crate::action_sheet::model::{Rubric, RubricKind, Sheet, missing_before_adoption};
+use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
 use crate::session::Session;
-use crate::ui::{Page, markdown, page};
+use crate::template::{self, model::Section};
+use crate::ui::{Page, page};
 use crate::when;
 
 /// Updates shown on the sheet's page.
@@ -25,9 +27,13 @@ pub fn SheetPage() -> impl IntoView {
     page(async move {
         let s = session?;
         let sheet = address.open(&s).await?;
-        let rubrics = store::rubrics(&s.db.read, sheet.id).await?;
+        let template = template::store::followed(&s.db.read, &sheet).await?;
+        let texts = store::rubrics(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
+        let mut filled: HashSet<RubricKind> =
+            texts.iter().filter(|text| !text.body.is_empty()).map(|text| text.kind).collect();
+        filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -45,11 +51,8 @@ pub fn SheetPage() -> impl IntoView {
                 <h2 id="calendrier">"Le calendrier"</h2>
                 {rows::parts::section(&s, &sheet, &milestones)}
             </section>
-            <section aria-labelledby="la-fiche">
-                <h2 id="la-fiche">"La fiche"</h2>
-                {RubricKind::ALL.iter().map(|kind| rubric(&s, &sheet, &rubrics, *kind)).collect_view()}
-            </section>
-            {life(&s, &sheet, &rubrics)}
+            {rubrics::section(&s, &sheet, &template, &texts, &filled)}
+            {life(&s, &sheet, &template.missing(&filled))}
             {around(&sheet, beside)}
         };
         Ok(Page::new(title, trail, body).here(sheet.name()))
@@ -160,35 +163,6 @@ fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl Into
     .into_any()
 }
 
-fn rubric(s: &Session, sheet: &Sheet, rubrics: &[Rubric], kind: RubricKind) -> impl IntoView + use<> {
-    let written = rubrics.iter().find(|r| r.kind == kind);
-    let may_write = s.actor.can(Verb::EditRubric, &sheet.place());
-    let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
-    let edit = sheet.rubric_path(kind);
-    let label = kind.label();
-    let body = match written {
-        Some(r) => {
-            let at = r.at.map(|at| when::date(at.with_timezone(&s.time_zone).date_naive())).unwrap_or_default();
-            view! {
-                <div class="prose" inner_html=markdown::to_html(&r.body)></div>
-                <p class="meta">{format!("Version {}, {}, {at} · ", r.version, r.by_name)}<a href=format!("{edit}/historique")>"historique"<span class="sr-only">{format!(" de « {label} »")}</span></a></p>
-            }
-            .into_any()
-        }
-        None => view! { <div class="empty"><p>{format!("Rubrique vide. {} {}", kind.instruction(), kind.reused_in())}</p></div> }.into_any(),
-    };
-    view! {
-        <section class="rubric" id=kind.slug() aria-labelledby=format!("t-{}", kind.slug())>
-            <header>
-                <h3 id=format!("t-{}", kind.slug())>{label}</h3>
-                {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {label} »")}</span></a> })}
-            </header>
-            {body}
-            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
-        </section>
-    }
-}
-
 /// The way on: the sheets before and after this one, in the order of the plan.
 fn around(sheet: &Sheet, beside: Beside) -> impl IntoView + use<> {
     let plan = sheet.plan_path.clone();
@@ -208,19 +182,18 @@ fn around(sheet: &Sheet, beside: Beside) -> impl IntoView + use<> {
 }
 
 /// The moves that the server would accept, each to a page that says what it does.
-fn life(s: &Session, sheet: &Sheet, rubrics: &[Rubric]) -> Option<impl IntoView + use<>> {
+fn life(s: &Session, sheet: &Sheet, missing: &[&Section]) -> Option<impl IntoView + use<>> {
     let moves = StepWord::legal_from(&sheet.status);
     if moves.is_empty() || !s.actor.can(Verb::MoveSheet, &sheet.place()) {
         return None;
     }
-    let missing =
-        if moves.contains(&StepWord::Adopt) { missing_before_adoption(rubrics) } else { Vec::new() };
+    let missing = if moves.contains(&StepWord::Adopt) { missing } else { &[] };
     let path = sheet.path();
     Some(view! {
         <section aria-labelledby="changer-l-etat">
             <h2 id="changer-l-etat">"Changer l’état"</h2>
             {(!missing.is_empty()).then(|| view! {
-                <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|k| k.label()).collect::<Vec<_>>().join(", ")}</strong>"."</p>
+                <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|section| section.title.as_str()).collect::<Vec<_>>().join(", ")}</strong>"."</p>
             })}
             <ul class="actions state-moves">
                 {moves.into_iter().map(|word| view! { <li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/etat/{}", word.word())>{word.label()}</a></li> }).collect_view()}

@@ -15,7 +15,10 @@ use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, CommitteeId, ObjectiveId, PlanId};
-use crate::plan::store::tables::{axis, objective};
+use crate::plan::store::{
+    newest_template,
+    tables::{axis, objective},
+};
 use crate::text::{fold, slug};
 
 /// A line of the plan.
@@ -124,6 +127,7 @@ pub async fn add(
         paused_until: None,
         status_since: now,
         latest_update_id: None,
+        template: newest_template(&**tx, plan).await?,
         version: 1,
     };
     row.into_active_model().insert(&**tx).await?;

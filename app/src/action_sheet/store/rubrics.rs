@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, RubricId};
 use crate::outbox;
+use crate::template;
 
 /// The written rubrics of a sheet.
 ///
@@ -54,6 +55,7 @@ pub async fn save_rubric(
 ) -> Result<i32, AppError> {
     same(permit.sheet(Verb::EditRubric)?, sheet)?;
     sheet.check_writable(kind)?;
+    template::store::followed(&**tx, sheet).await?.writable(kind)?;
     let version = read.checked_add(1).ok_or(AppError::Unreadable)?;
     let by_name = permit.by().name.clone();
     let written = if read == 0 {

@@ -29,6 +29,8 @@ pub mod action_sheet {
         pub status_since: ChronoDateTimeUtc,
         /// The newest progress update, so that lists need not look for it.
         pub latest_update_id: Option<ProgressUpdateId>,
+        /// The version of the template that it follows.
+        pub template: i32,
         pub version: i32,
     }
 

@@ -36,6 +36,8 @@ pub mod plan {
         pub first_year: i32,
         pub last_year: i32,
         pub state: String,
+        /// The newest version of its template.
+        pub template: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {

@@ -9,6 +9,10 @@ use app::{
     milestone::model::Milestone,
     plan::{self, import::read_plan},
     rows::{self, due::Due},
+    template::{
+        self,
+        model::{Arrangement, Template},
+    },
     vague::When,
 };
 
@@ -29,7 +33,9 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
         let places = match function {
             "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "add_update"
             | "save_milestone" | "tick_milestone" => SHEETS.to_vec(),
-            "apply_import" => PLANS.to_vec(),
+            "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
+                PLANS.to_vec()
+            }
             "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
             _ => panic!("no case for the server function {function}: add one"),
         };
@@ -68,6 +74,40 @@ impl Site {
         id
     }
 
+    /// A form about the template of a plan, whose first two rubrics change places in a version that is prepared.
+    async fn about_template(&self, form: Form, path: &str, trying: &Trying<'_>) -> (Form, Expected) {
+        let plan = self.app.plan(path).await;
+        let permit = TEST.may(Verb::ManageTemplate, plan.place()).unwrap();
+        let tx = self.app.db.begin().await.unwrap();
+        let swapped = |template: Template| {
+            let first = template.sections[0].kind;
+            template.arranged(Arrangement::Down, first)
+        };
+        template::store::prepare(&tx, &permit, &plan, swapped, self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let shown = template::store::newest(&self.app.db.read, plan.id).await.unwrap();
+        let (first, follows) = (shown.sections[0].clone(), form.action.ends_with("follow_template"));
+        let version = if form.action.ends_with("save_section") { first.version } else { shown.version };
+        let act = if form.action.ends_with("publish_template") { "publish" } else { "down" };
+        // two swaps leave nothing to publish
+        let same =
+            shown.since(&template::store::numbered(&self.app.db.read, plan.id, plan.template).await.unwrap());
+        let number = if follows { plan.template } else { shown.number };
+        let form = form
+            .fill("plan", &plan.id.to_string())
+            .fill("rubric", first.kind.word())
+            .fill("number", &number.to_string())
+            .fill("version", &version.to_string())
+            .fill("act", act)
+            .fill("title", &first.title)
+            .fill("instruction", &first.instruction)
+            .fill("note", "L’ordre change.");
+        let (sees, may) =
+            (trying.can(Verb::SeePlan, &plan, None), trying.can(Verb::ManageTemplate, &plan, None));
+        let legal = act != "publish" || !same.is_empty();
+        (form, trying.expect(sees, may, legal, Expected::Invalid))
+    }
+
     /// A good form for the object as it is now, and what should come of it.
     async fn attempt(&self, function: &str, place: &str, trying: &Trying<'_>) -> (Form, Expected) {
         let key = FormKey::new().to_string();
@@ -93,6 +133,9 @@ impl Site {
                     .fill("import", &import.to_string())
                     .fill("seen", &reading.await.unwrap().digest().unwrap());
                 return (form, trying.on_plan(Verb::ImportPlan, plan));
+            }
+            "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
+                return self.about_template(form, place, trying).await;
             }
             _ => {}
         }

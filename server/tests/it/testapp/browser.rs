@@ -215,7 +215,29 @@ impl Page {
 
     /// The one form that matches, with what it holds.
     pub fn form(&self, css: &str) -> Form {
-        let form = self.one(css);
+        Form::read(self.one(css))
+    }
+
+    /// The form of the first button with these words.
+    pub fn form_of(&self, button: &str) -> Form {
+        let wanted = squeeze(button);
+        let mut forms = self.find("main form").into_iter();
+        let buttons = Selector::parse("button").unwrap();
+        let form = forms
+            .find(|form| form.select(&buttons).any(|b| squeeze(&b.text().collect::<String>()) == wanted));
+        Form::read(form.unwrap_or_else(|| panic!("no button « {button} »: {}", self.text("main"))))
+    }
+}
+
+/// A form as it stands in the browser.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Form {
+    fn read(form: ElementRef<'_>) -> Self {
         let mut fields = Vec::new();
         for field in form.select(&Selector::parse("input, textarea, select").unwrap()) {
             let (tag, name) = (field.value().name(), field.attr("name").unwrap_or_default());
@@ -231,18 +253,9 @@ impl Page {
             };
             fields.extend(chosen.map(|value| (name.to_owned(), value)));
         }
-        Form { action: form.attr("action").unwrap().to_owned(), fields }
+        Self { action: form.attr("action").unwrap().to_owned(), fields }
     }
-}
 
-/// A form as it stands in the browser.
-#[derive(Clone, Debug)]
-pub struct Form {
-    pub action: String,
-    fields: Vec<(String, String)>,
-}
-
-impl Form {
     /// A form that no page showed.
     pub fn of(function: &str, fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(name, value)| (format!("form[{name}]"), (*value).to_owned()));

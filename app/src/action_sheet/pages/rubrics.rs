@@ -1,0 +1,106 @@
+//! « La fiche »: its rubrics, in the order and with the words of the template that it follows.
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+
+use crate::access::Verb;
+use crate::action_sheet::model::{Rubric, Sheet};
+use crate::action_sheet::rubric::{RubricKind, Shape};
+use crate::session::Session;
+use crate::template::{
+    self,
+    model::{Section, Template},
+};
+use crate::ui::markdown;
+use crate::when;
+
+/// The texts and lines of a sheet below its timetable.
+pub fn section(
+    s: &Session,
+    sheet: &Sheet,
+    template: &Template,
+    texts: &[Rubric],
+    filled: &HashSet<RubricKind>,
+) -> impl IntoView + use<> {
+    let may_write = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_open().is_ok();
+    let shown = |kind: RubricKind| filled.contains(&kind) || may_write;
+    let in_order = template.sections.iter().filter(|section| shown(section.kind));
+    let rubrics = in_order.map(|section| rubric(s, sheet, section, texts, Place::InTemplate)).collect_view();
+    let empty: Vec<String> = template
+        .sections
+        .iter()
+        .filter(|section| section.kind.is_text() && !shown(section.kind))
+        .map(|section| section.title.clone())
+        .collect();
+    // what was written under an older template stays readable
+    let outside: Vec<Section> =
+        template.absent().into_iter().filter(|kind| filled.contains(kind)).map(Section::worded).collect();
+    view! {
+        <section aria-labelledby="la-fiche">
+            <h2 id="la-fiche">"La fiche"</h2>
+            {template::parts::followed(s, sheet)}
+            {rubrics}
+            {(!empty.is_empty()).then(|| view! { <p class="meta">{format!("Encore vides : {}.", empty.join(", "))}</p> })}
+        </section>
+        {(!outside.is_empty()).then(|| view! {
+            <section aria-labelledby="hors-trame">
+                <h2 id="hors-trame">"Hors trame"</h2>
+                <p class="meta">"Écrit quand la fiche suivait une autre version de la trame. Rien n’en est perdu ; ces rubriques se lisent et ne s’écrivent plus."</p>
+                {outside.iter().map(|section| rubric(s, sheet, section, texts, Place::Outside)).collect_view()}
+            </section>
+        })}
+    }
+}
+
+/// Whether the template has the rubric.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    InTemplate,
+    Outside,
+}
+
+fn rubric(s: &Session, sheet: &Sheet, section: &Section, texts: &[Rubric], place: Place) -> Option<AnyView> {
+    match section.kind.shape() {
+        Shape::Text => Some(text(s, sheet, section, texts, place).into_any()),
+        Shape::Lines => None, // the timetable stands above
+    }
+}
+
+fn text(
+    s: &Session,
+    sheet: &Sheet,
+    section: &Section,
+    texts: &[Rubric],
+    place: Place,
+) -> impl IntoView + use<> {
+    let kind = section.kind;
+    let written = texts.iter().find(|r| r.kind == kind);
+    let may_write = place == Place::InTemplate && s.actor.can(Verb::EditRubric, &sheet.place());
+    let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
+    let edit = sheet.rubric_path(kind);
+    let title = section.title.clone();
+    let body = match written {
+        Some(r) => {
+            let at =
+                r.at.map(|at| when::date(at.with_timezone(&s.time_zone).date_naive())).unwrap_or_default();
+            view! {
+                <div class="prose" inner_html=markdown::to_html(&r.body)></div>
+                <p class="meta">{format!("Version {}, {}, {at} · ", r.version, r.by_name)}<a href=format!("{edit}/historique")>"historique"<span class="sr-only">{format!(" de « {title} »")}</span></a></p>
+            }
+            .into_any()
+        }
+        None => view! { <div class="empty"><p>{format!("Rubrique vide. {}", section.hint())}</p></div> }
+            .into_any(),
+    };
+    let needed = (section.mandatory && written.is_none()).then_some(", obligatoire pour l’adoption");
+    view! {
+        <section class="rubric" id=kind.slug() aria-labelledby=format!("t-{}", kind.slug())>
+            <header>
+                <h3 id=format!("t-{}", kind.slug())>{title.clone()}{needed}</h3>
+                {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {title} »")}</span></a> })}
+            </header>
+            {body}
+            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
+        </section>
+    }
+}

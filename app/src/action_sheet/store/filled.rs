@@ -1,0 +1,51 @@
+//! Which rubrics of a sheet have something in them, whatever they are made of.
+use std::collections::HashSet;
+
+use sea_orm::{
+    ConnectionTrait, FromQueryResult,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType},
+};
+
+use super::tables::rubric;
+use crate::action_sheet::rubric::RubricKind;
+use crate::error::AppError;
+use crate::ids::ActionSheetId;
+use crate::milestone::model::Milestone;
+use crate::rows::store::some_of;
+
+#[derive(FromQueryResult)]
+struct Row {
+    kind: String,
+}
+
+/// The rubrics that hold a text or a line: one query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn filled(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<HashSet<RubricKind>, AppError> {
+    let mut query = Query::select();
+    query
+        .expr_as(Expr::col(rubric::Column::Kind), "kind")
+        .from(rubric::Entity)
+        .and_where(Expr::col(rubric::Column::SheetId).eq(id))
+        .and_where(Expr::col(rubric::Column::Body).ne(""));
+    for kind in RubricKind::ALL {
+        if let Some(lines) = lines(*kind, id) {
+            query.union(UnionType::All, lines);
+        }
+    }
+    let rows = Row::find_by_statement(db.get_database_backend().build(&query)).all(db).await?;
+    rows.into_iter().map(|row| RubricKind::stored(&row.kind)).collect()
+}
+
+/// The rubric's word once, when the sheet has a line of it; `None` for texts.
+fn lines(kind: RubricKind, id: ActionSheetId) -> Option<SelectStatement> {
+    let some = match kind {
+        RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => {
+            return None;
+        }
+        RubricKind::Milestones => some_of::<Milestone>(id),
+    };
+    let word = Expr::val(kind.word()).cast_as("text");
+    Some(Query::select().expr_as(word, "kind").and_where(Expr::exists(some)).to_owned())
+}

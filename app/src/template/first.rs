@@ -1,0 +1,52 @@
+//! The template that every plan begins with, version 1. It is never changed: sheets that follow it must find it again.
+use super::model::{FIRST, Reuse, Section, Template};
+use crate::action_sheet::rubric::RubricKind;
+
+impl Template {
+    /// The first version, the same for every plan.
+    pub fn first() -> Self {
+        let sections = RubricKind::ALL.iter().map(|kind| Section::worded(*kind)).collect();
+        Self {
+            number: FIRST,
+            version: FIRST,
+            sections,
+            note: "Trame de départ de Prisme.".into(),
+            published: None,
+        }
+    }
+}
+
+impl Section {
+    /// A rubric as the house words it.
+    pub fn worded(kind: RubricKind) -> Self {
+        use Reuse::{Balance, Pitch, Public, Table};
+        let (instruction, reuse): (&str, &[Reuse]) = match kind {
+            RubricKind::Stake => (
+                "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région.",
+                &[Balance, Public],
+            ),
+            RubricKind::Approach => (
+                "Comment l’action va se faire : les étapes, qui fait quoi, ce qui se décide en chemin.",
+                &[Public],
+            ),
+            RubricKind::Milestones => {
+                ("Ce que l’action passera, et quand : « kit relu, juin 2026 ».", &[Table, Pitch, Balance])
+            }
+            RubricKind::Obstacles => (
+                "Ce qui peut gêner l’action et que le comité connaît déjà, avec ce qui aiderait.",
+                &[Pitch, Balance],
+            ),
+            RubricKind::Diffusion => {
+                ("Par qui et comment les livrables parviendront à ceux qu’ils visent.", &[Balance, Public])
+            }
+        };
+        Self {
+            kind,
+            title: kind.label().into(),
+            instruction: instruction.into(),
+            mandatory: kind == RubricKind::Stake,
+            reuse: reuse.to_vec(),
+            version: 1,
+        }
+    }
+}
