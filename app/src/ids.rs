@@ -69,6 +69,7 @@ id!(
     RubricId,
     ProgressUpdateId,
     MilestoneId,
+    AmendmentId,
     HistoryId,
     MessageId,
     FormKey,

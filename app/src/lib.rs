@@ -25,6 +25,7 @@ pub mod committee;
 
 // the plan and its sheets
 pub mod action_sheet;
+pub mod amendment;
 pub mod milestone;
 pub mod plan;
 pub mod progress;

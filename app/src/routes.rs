@@ -9,8 +9,9 @@ use leptos_router::{
 
 use crate::account::pages::{AccountPage, SignInPage};
 use crate::action_sheet::pages::{
-    EditRubricPage, MovePage, PhasePage, RubricHistoryPage, SheetPage, SheetsPage,
+    EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
 };
+use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::dashboard::pages::TablePage;
 use crate::draft::pages::DraftsPage;
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
@@ -69,11 +70,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/trame/:rubric") view=SectionPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/import/:import") view=PreviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/proposer-une-fiche") view=ProposeSheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/jalons") view=MilestonesPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/jalons/:milestone") view=MilestonePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/avenants") view=AmendmentsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/avenants/:amendment") view=AmendmentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/avenants/proposer/:part") view=ProposePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>

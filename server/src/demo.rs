@@ -32,6 +32,7 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 
 use crate::cli::Failure;
 
+mod decided;
 mod file;
 use file::{PlanFile, RegionFile, SheetFile};
 
@@ -160,6 +161,9 @@ impl<'a> Loading<'a> {
                 .map_err(|_| format!("action inconnue : {}", sheet.action))?;
             self.sheet(sheet, found).await.map_err(|error| format!("{} : {error}", sheet.action))?;
         }
+        for emergent in &file.emergent {
+            self.emergent(emergent, &plan).await?;
+        }
         Ok(id)
     }
 
@@ -217,6 +221,7 @@ impl<'a> Loading<'a> {
         let begun = file.steps.first().map_or(0, |step| step.ago - 1);
         events.extend(file.milestones.iter().map(|milestone| (begun, Event::Milestone(milestone))));
         events.extend(file.phases.iter().map(|step| (step.ago, Event::Phase(step, author(&file.pilots)))));
+        events.extend(file.amendments.iter().map(|amendment| (amendment.ago, Event::Amendment(amendment))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -280,6 +285,7 @@ impl<'a> Loading<'a> {
                 let permit = self.author(author.as_deref())?.may(Verb::SetPhase, sheet.place())?;
                 action_sheet::store::enter(self.tx, &permit, &sheet, sheet.version, phase, at).await?;
             }
+            Event::Amendment(file) => self.amendment(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
         }
         Ok(())
@@ -366,6 +372,7 @@ enum Event<'a> {
     Step(&'a file::Step),
     Stake(&'a str, Option<String>),
     Phase(&'a file::PhaseStep, Option<String>),
+    Amendment(&'a file::AmendmentFile),
     Update(&'a file::Update),
     Milestone(&'a file::MilestoneFile),
 }

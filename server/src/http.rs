@@ -97,6 +97,12 @@ pub static ENDPOINTS: LazyLock<Vec<HttpRoute>> = LazyLock::new(|| {
         read("/{region}/{plan}/tableau.csv", || get(app::dashboard::http::csv)),
         read("/{region}/{plan}/tableau.donnees.csv", || get(app::dashboard::http::open_data)),
         HttpRoute {
+            method: Method::GET,
+            path: "/{region}/{plan}/fiches/{sheet}/fiche.docx",
+            verb: Some(Verb::SeeSheet),
+            handler: || get(app::action_sheet::http::docx),
+        },
+        HttpRoute {
             method: Method::POST,
             path: "/{region}/{plan}/import",
             verb: Some(Verb::ImportPlan),

@@ -1,21 +1,22 @@
 //! What is done from time to time: forgetting what is past its time.
 use std::time::Duration;
 
-use app::{account, db::Db, draft, error::AppError, session::Clock};
+use app::{account, action_sheet, db::Db, draft, error::AppError, session::Clock};
 
-const HOUR: Duration = Duration::from_secs(3600);
+/// An emergent sheet stays open for this long at most after its last day.
+const QUARTER: Duration = Duration::from_secs(900);
 
-/// Every hour, until the process ends. Several servers may do it at once: it is idempotent.
+/// Every quarter of an hour, until the process ends. Several servers may do it at once: it is idempotent.
 pub async fn run(db: Db, clock: Clock) {
     loop {
         if let Err(error) = expire(&db, &clock).await {
             tracing::warn!(%error, "expiry");
         }
-        tokio::time::sleep(HOUR).await;
+        tokio::time::sleep(QUARTER).await;
     }
 }
 
-/// Forgets drafts, receipts and sessions that are past their time.
+/// Forgets drafts, receipts and sessions that are past their time; ends emergent sheets after their last day.
 ///
 /// # Errors
 /// When the database fails.
@@ -24,5 +25,5 @@ pub async fn expire(db: &Db, clock: &Clock) -> Result<(), AppError> {
     draft::store::expire(&tx, clock.now()).await?;
     account::store::expire(&tx, clock.now()).await?;
     tx.commit().await?;
-    Ok(())
+    action_sheet::store::expire(db, clock.now()).await
 }

@@ -89,6 +89,10 @@ impl Permit {
     pub fn subject(&self) -> Subject {
         self.place.subject
     }
+    /// The committee for which the act is allowed, if it is one's.
+    pub fn committee(&self) -> Option<CommitteeId> {
+        self.place.committee
+    }
     pub fn region(&self) -> RegionId {
         self.place.region
     }
@@ -148,6 +152,14 @@ impl Actor {
                 .filter(|m| allows(Verb::SeeDraft, m.role, Reach::Own))
                 .filter_map(|m| m.committee)
                 .collect(),
+        }
+    }
+
+    /// The mandates in force, of a person.
+    pub fn mandates(&self) -> &[super::Mandate] {
+        match self {
+            Self::Person { mandates, .. } => mandates,
+            Self::Nobody | Self::System(_) => &[],
         }
     }
 

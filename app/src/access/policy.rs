@@ -16,6 +16,9 @@ words! {
         KeepTimetable = "keep_timetable", "tenir les jalons et les livrables";
         MoveSheet = "move_sheet", "changer l’état";
         SetPhase = "set_phase", "dire la phase";
+        ProposeAmendment = "propose_amendment", "proposer un avenant";
+        DecideAmendment = "decide_amendment", "décider d’un avenant";
+        ProposeSheet = "propose_sheet", "proposer une fiche émergente";
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
         ManagePlans = "manage_plans", "créer un plan";
@@ -46,7 +49,7 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Pilot | Role::CoPilot | Role::Contributor => reach == Reach::Own,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
         },
-        Verb::EditRubric => match role {
+        Verb::EditRubric | Verb::ProposeAmendment => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot => reach == Reach::Own,
             Role::Contributor
             | Role::CouncilMember
@@ -54,7 +57,7 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::AddUpdate | Verb::KeepTimetable | Verb::SetPhase => match role {
+        Verb::AddUpdate | Verb::KeepTimetable | Verb::SetPhase | Verb::ProposeSheet => match role {
             Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
             Role::Support => false, // support edits texts; the pilot's word and dates are the pilot's
             Role::Contributor
@@ -63,7 +66,11 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
-        Verb::MoveSheet | Verb::ImportPlan | Verb::ManagePeople | Verb::ManageTemplate => match role {
+        Verb::MoveSheet
+        | Verb::DecideAmendment
+        | Verb::ImportPlan
+        | Verb::ManagePeople
+        | Verb::ManageTemplate => match role {
             Role::Coordinator => reach == Reach::Own,
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,

@@ -1,7 +1,7 @@
 //! What the forms and the preview of a sheet ask.
 use leptos::prelude::*;
 
-use super::model::{MoveForm, PhaseForm, RestoreForm, RubricForm};
+use super::model::{EmergentForm, MoveForm, PhaseForm, RestoreForm, RubricForm};
 use crate::error::AppError;
 
 /// Writes a rubric, or settles a conflict about it.
@@ -79,6 +79,38 @@ pub async fn move_sheet(form: MoveForm) -> Result<(), AppError> {
     let status = store::move_sheet(&tx, &permit, &sheet, form.version, step, s.now).await?;
     let state = status.label().to_lowercase();
     s.commit(tx, &format!("La fiche est maintenant {state}."), &sheet.path()).await
+}
+
+/// Proposes an emergent sheet to the council.
+///
+/// # Errors
+/// `Invalid` with every error, `Forbidden` for others than the pilots of that committee and the coordinator.
+#[server(endpoint = "propose_sheet")]
+pub async fn propose_sheet(form: EmergentForm) -> Result<(), AppError> {
+    use super::{
+        life::Emergence,
+        model::RubricKind,
+        store::{self, Planned},
+    };
+    use crate::{
+        access::{Place, Verb},
+        plan,
+        session::Session,
+    };
+    let s = Session::submitting(form.key)?;
+    let asked = form.check()?;
+    let tx = s.begin().await?;
+    let plan = plan::store::hold(&tx, &s.actor, form.plan).await?;
+    let s = s.in_zone(&plan.time_zone);
+    let permit =
+        s.actor.may(Verb::ProposeSheet, Place { committee: Some(asked.committee), ..plan.place() })?;
+    let axis = plan::store::named_axis(&tx, &permit, asked.axis).await?;
+    let planned = Planned { axis, objective: None, code: None, title: &asked.title };
+    let id = store::propose(&tx, &permit, planned, Emergence::proposed_on(s.today), s.now).await?;
+    let sheet = store::hold(&tx, &s.actor, id).await?;
+    let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
+    store::save_rubric(&tx, &permit, &sheet, RubricKind::Stake, 0, &asked.stake, s.now).await?;
+    s.commit(tx, "La fiche émergente est proposée.", &sheet.path()).await
 }
 
 /// Says in which phase a running action is.

@@ -1,6 +1,7 @@
 //! The life cycle of an action sheet (DOMAIN.md §4): one enum, one `match`.
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
+use crate::when;
 use crate::words::words;
 
 words! {
@@ -54,6 +55,29 @@ impl Stage {
     }
 }
 
+/// For how long a sheet is emergent, and for how much longer when it is prolonged without a date (months).
+const EMERGENCE: u32 = 6;
+
+/// A light sheet, proposed between two sessions of the council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emergence {
+    /// It expires when this day is over.
+    pub last_day: NaiveDate,
+    /// Why it was prolonged; empty when it was not.
+    pub reason: String,
+}
+
+impl Emergence {
+    /// Of a sheet that is proposed on that day.
+    pub fn proposed_on(today: NaiveDate) -> Self {
+        Self { last_day: longer(today), reason: String::new() }
+    }
+}
+
+fn longer(day: NaiveDate) -> NaiveDate {
+    day.checked_add_months(Months::new(EMERGENCE)).unwrap_or(day)
+}
+
 /// A decided pause: why, and until when if that was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pause {
@@ -64,6 +88,9 @@ pub struct Pause {
 /// Where a sheet is in its life; a state carries its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
+    /// Waiting for the council to take it up. Like any sheet before its adoption, it is its committee's, the
+    /// coordinator's and the support's to read.
+    Emergent(Emergence),
     Open(Stage),
     Paused(Stage, Pause),
     /// The whole region reads it, even when it was never adopted: what was given up is not hidden.
@@ -71,11 +98,24 @@ pub enum Status {
         motive: String,
     },
     Closed,
+    /// An emergent sheet that the council did not take up, and its last day.
+    Expired(NaiveDate),
 }
 
 /// A move from one state to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// The council takes an emergent sheet up.
+    TakeUp,
+    /// Until that day, or for six months more.
+    Prolong {
+        reason: String,
+        until: Option<NaiveDate>,
+    },
+    /// The day is told: an emergent sheet expires after its last one.
+    Expire {
+        today: NaiveDate,
+    },
     OpenToCommittee,
     Adopt,
     Start,
@@ -94,6 +134,14 @@ impl Status {
     pub fn after(&self, step: Step) -> Option<Self> {
         use Stage::{Adopted, CoWriting, Outlined, Running};
         match (self, step) {
+            (Self::Emergent(_), Step::TakeUp) => Some(Self::Open(Outlined)),
+            (Self::Emergent(now), Step::Prolong { reason, until }) => {
+                let last_day = until.unwrap_or_else(|| longer(now.last_day));
+                Some(Self::Emergent(Emergence { last_day, reason }))
+            }
+            (Self::Emergent(now), Step::Expire { today }) if now.last_day < today => {
+                Some(Self::Expired(now.last_day))
+            }
             (Self::Open(Outlined), Step::OpenToCommittee) => Some(Self::Open(CoWriting)),
             (Self::Open(CoWriting), Step::Adopt) => Some(Self::Open(Adopted)),
             (Self::Open(Adopted), Step::Start) => Some(Self::Open(Running(Phase::Framing))),
@@ -101,7 +149,9 @@ impl Status {
             (Self::Open(Running(_)), Step::Close) => Some(Self::Closed),
             (Self::Open(stage), Step::Pause(pause)) => Some(Self::Paused(*stage, pause)),
             (Self::Paused(stage, _), Step::Resume) => Some(Self::Open(*stage)),
-            (Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => Some(Self::Abandoned { motive }),
+            (Self::Emergent(_) | Self::Open(_) | Self::Paused(..), Step::Abandon { motive }) => {
+                Some(Self::Abandoned { motive })
+            }
             _ => None,
         }
     }
@@ -110,7 +160,16 @@ impl Status {
     pub fn stage(&self) -> Option<Stage> {
         match self {
             Self::Open(stage) | Self::Paused(stage, _) => Some(*stage),
-            Self::Abandoned { .. } | Self::Closed => None,
+            Self::Emergent(_) | Self::Abandoned { .. } | Self::Closed | Self::Expired(_) => None,
+        }
+    }
+
+    /// The last day of an emergent sheet, or of one that expired.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Emergent(now) => Some(now.last_day),
+            Self::Expired(last_day) => Some(*last_day),
+            Self::Open(_) | Self::Paused(..) | Self::Abandoned { .. } | Self::Closed => None,
         }
     }
 
@@ -124,7 +183,7 @@ impl Status {
 
     /// Whether only the committee, the coordinator and the support may see it.
     pub fn is_draft(&self) -> bool {
-        self.stage().is_some_and(Stage::is_draft)
+        self.stage().is_some_and(Stage::is_draft) || matches!(self, Self::Emergent(_) | Self::Expired(_))
     }
 
     /// Whether pilots may add a progress update.
@@ -138,6 +197,8 @@ impl Status {
             Self::Paused(..) => StatusWord::Paused,
             Self::Abandoned { .. } => StatusWord::Abandoned,
             Self::Closed => StatusWord::Closed,
+            Self::Emergent(_) => StatusWord::Emergent,
+            Self::Expired(_) => StatusWord::Expired,
         }
     }
 
@@ -152,6 +213,8 @@ impl Status {
             Self::Open(Stage::Running(phase)) => {
                 format!("{}, phase de {}", self.label(), phase.label().to_lowercase())
             }
+            Self::Emergent(now) => format!("{}, expire le {}", self.label(), when::date(now.last_day)),
+            Self::Expired(last_day) => format!("{} le {}", self.label(), when::date(*last_day)),
             Self::Open(Stage::Outlined | Stage::CoWriting | Stage::Adopted)
             | Self::Paused(..)
             | Self::Abandoned { .. }
@@ -167,9 +230,11 @@ words! {
         Adopted = "adopted", "Adoptée";
         CoWriting = "co_writing", "En co-écriture";
         Outlined = "outlined", "Esquissée";
+        Emergent = "emergent", "Émergente";
         Paused = "paused", "En pause";
         Closed = "closed", "Close";
         Abandoned = "abandoned", "Abandonnée";
+        Expired = "expired", "Expirée";
     }
 }
 
@@ -185,7 +250,7 @@ impl StatusWord {
             Self::CoWriting => Stage::CoWriting,
             Self::Adopted => Stage::Adopted,
             Self::Running => Stage::Running(phase),
-            Self::Paused | Self::Closed | Self::Abandoned => {
+            Self::Paused | Self::Closed | Self::Abandoned | Self::Emergent | Self::Expired => {
                 tracing::error!(word = self.word(), "not a stage");
                 return Err(crate::error::AppError::Internal);
             }
@@ -197,8 +262,13 @@ impl StatusWord {
         matches!(self, Self::Outlined | Self::CoWriting)
     }
 
-    /// Closed and abandoned sheets are read-only and out of the counts of open ones.
+    /// Closed, abandoned and expired sheets are read-only and out of the counts of open ones.
     pub fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Abandoned | Self::Expired)
+    }
+
+    /// Whether the whole region reads it, whatever its stage was: an emergent sheet that expired was never hers.
+    pub fn ends_in_public(self) -> bool {
         matches!(self, Self::Closed | Self::Abandoned)
     }
 }
@@ -206,6 +276,8 @@ impl StatusWord {
 words! {
     /// The moves as words: addresses and buttons.
     StepWord {
+        TakeUp = "retenir", "Retenir la fiche";
+        Prolong = "prolonger", "Prolonger";
         OpenToCommittee = "ouvrir", "Ouvrir à la co-écriture";
         Adopt = "adopter", "Adopter la fiche";
         Start = "demarrer", "Démarrer l’action";
@@ -220,6 +292,8 @@ impl StepWord {
     /// The move with this reason and this date, where it takes them.
     pub fn step(self, reason: &str, until: Option<NaiveDate>) -> Step {
         match self {
+            Self::TakeUp => Step::TakeUp,
+            Self::Prolong => Step::Prolong { reason: reason.to_owned(), until },
             Self::OpenToCommittee => Step::OpenToCommittee,
             Self::Adopt => Step::Adopt,
             Self::Start => Step::Start,
@@ -232,7 +306,7 @@ impl StepWord {
 
     /// Whether the move must be explained.
     pub fn asks_why(self) -> bool {
-        matches!(self, Self::Pause | Self::Abandon)
+        matches!(self, Self::Prolong | Self::Pause | Self::Abandon)
     }
 
     /// The moves that are legal from a state, in the order of the buttons.
@@ -243,6 +317,10 @@ impl StepWord {
     /// What the move does, for the page that asks to confirm it.
     pub fn explanation(self) -> &'static str {
         match self {
+            Self::TakeUp => {
+                "Le conseil a retenu la fiche : elle devient une fiche esquissée du plan, comme les autres, et n’expire plus."
+            }
+            Self::Prolong => "La fiche reste émergente plus longtemps, en attendant la décision du conseil.",
             Self::OpenToCommittee => {
                 "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
             }

@@ -3,6 +3,11 @@
 //! The rules are in [`model`] and [`life`]; what is kept, in `store`; the screens, in `pages`.
 pub mod api;
 pub mod code;
+#[cfg(feature = "ssr")]
+mod document;
+mod forms;
+#[cfg(feature = "ssr")]
+pub mod http;
 pub mod islands;
 pub mod life;
 pub mod model;

@@ -1,15 +1,16 @@
 //! What a sheet is, and what may be written in it. Pure: no database, no clock.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use super::rubric::RubricKind;
+pub use super::forms::{Emergent, EmergentForm, MoveForm, PhaseForm};
+pub use super::rubric::{Locked, RubricKind};
 use super::{
     code::ActionCode,
-    life::{Phase, Status, Step, StepWord},
+    life::{Phase, Stage, Status, Step},
 };
 use crate::access::{Place, Subject};
 use crate::draft::model::too_long;
-use crate::error::{AppError, FieldError};
+use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::{AxisKey, axis_name};
 use crate::text::clean;
@@ -44,6 +45,11 @@ impl Sheet {
     /// `/auvergne-rhone-alpes/prst-3/fiches/2.4.1`
     pub fn path(&self) -> String {
         format!("{}/fiches/{}", self.plan_path, self.address)
+    }
+
+    /// The address of its amendments.
+    pub fn amendments_path(&self) -> String {
+        format!("{}/avenants", self.path())
     }
 
     /// The page that says the phase of the action.
@@ -90,14 +96,27 @@ impl Sheet {
         match self.status.stage() {
             Some(stage) if stage.is_adopted() && kind.is_locked_by_adoption() => {
                 Err(AppError::Forbidden(format!(
-                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement : il changera par \
-                     avenant, dans une prochaine version de Prisme. D’ici là, l’animation du plan recueille les \
-                     demandes et leurs motifs.",
+                    "« {} » a été adopté avec la fiche et n’est plus modifiable directement : il change par \
+                     avenant.",
                     kind.label()
                 )))
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether what the adoption locked can be amended.
+    ///
+    /// # Errors
+    /// `Forbidden` with the explanation that the page shows.
+    pub fn check_amendable(&self) -> Result<(), AppError> {
+        self.check_open()?;
+        if self.status.stage().is_some_and(Stage::is_adopted) {
+            return Ok(());
+        }
+        Err(AppError::Forbidden(
+            "Cette fiche n’est pas encore adoptée : elle se modifie directement, sans avenant.".into(),
+        ))
     }
 
     /// Whether another phase can be said: while the action runs and is not paused.
@@ -111,8 +130,9 @@ impl Sheet {
     /// `Forbidden` with the explanation that the page shows.
     pub fn check_open(&self) -> Result<(), AppError> {
         let over = match &self.status {
-            Status::Open(_) | Status::Paused(..) => return Ok(()),
+            Status::Emergent(_) | Status::Open(_) | Status::Paused(..) => return Ok(()),
             Status::Closed => "close",
+            Status::Expired(_) => "expirée",
             Status::Abandoned { .. } => "abandonnée",
         };
         Err(AppError::Forbidden(format!("Cette fiche est {over} : elle se lit et ne se modifie plus.")))
@@ -139,6 +159,8 @@ impl Rubric {
 
 /// The longest text of a rubric (characters).
 pub const LONGEST_BODY: usize = 20_000;
+/// The longest title (characters).
+pub const LONGEST_TITLE: usize = 500;
 /// The longest reason of a decision (characters).
 pub const LONGEST_REASON: usize = 1_000;
 
@@ -243,86 +265,4 @@ pub struct RestoreForm {
     pub version: i32,
     /// The version whose text comes back.
     pub restored: i32,
-}
-
-/// The form of the phase of a running action.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PhaseForm {
-    pub key: FormKey,
-    pub page: String,
-    pub sheet: ActionSheetId,
-    /// The version of the sheet that was read.
-    pub version: i32,
-    pub phase: String,
-}
-
-impl PhaseForm {
-    /// The phase that was chosen.
-    ///
-    /// # Errors
-    /// `Invalid` when none was.
-    pub fn check(&self) -> Result<Phase, AppError> {
-        Phase::from_word(&self.phase)
-            .ok_or_else(|| AppError::field("phase", "Choisissez l’une des trois phases."))
-    }
-}
-
-/// The form of a move in the life cycle.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct MoveForm {
-    pub key: FormKey,
-    pub page: String,
-    pub sheet: ActionSheetId,
-    pub version: i32,
-    pub step: String,
-    pub reason: String,
-    /// ISO date, or empty.
-    pub until: String,
-}
-
-impl MoveForm {
-    /// The move that the form asks.
-    ///
-    /// # Errors
-    /// Every error at once; `Unreadable` for a move that does not exist.
-    pub fn check(&self, today: NaiveDate) -> Result<super::life::Step, AppError> {
-        let word = StepWord::from_word(&self.step).ok_or(AppError::Unreadable)?;
-        let mut errors = Vec::new();
-        let reason = clean(&self.reason);
-        if word.asks_why() && reason.is_empty() {
-            errors.push(FieldError::new(
-                "reason",
-                "Dites pourquoi, en une phrase : elle sera lue dans le tableau du CROCT.",
-            ));
-        }
-        let length = reason.chars().count();
-        if length > LONGEST_REASON {
-            errors.push(too_long("reason", "Le motif", length, LONGEST_REASON));
-        }
-        let until = match self.until.trim() {
-            "" => None,
-            said => match said
-                .parse::<NaiveDate>()
-                .ok()
-                .or_else(|| NaiveDate::parse_from_str(said, "%d/%m/%Y").ok())
-            {
-                Some(day) if day <= today => {
-                    errors.push(FieldError::new(
-                        "until",
-                        "Donnez une date à venir, ou laissez vide si elle n’est pas décidée.",
-                    ));
-                    None
-                }
-                Some(day) => Some(day),
-                None => {
-                    errors
-                        .push(FieldError::new("until", "Donnez une date comme 30/06/2027, ou laissez vide."));
-                    None
-                }
-            },
-        };
-        if errors.is_empty() { Ok(word.step(&reason, until)) } else { Err(AppError::Invalid(errors)) }
-    }
 }

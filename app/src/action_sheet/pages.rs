@@ -1,6 +1,7 @@
 //! The screens of a sheet.
 mod conflict;
 mod edit;
+mod emergent;
 mod history;
 mod list;
 mod moves;
@@ -9,6 +10,7 @@ mod rubrics;
 mod show;
 
 pub use edit::EditRubricPage;
+pub use emergent::ProposeSheetPage;
 pub use history::RubricHistoryPage;
 pub use list::SheetsPage;
 pub use moves::MovePage;

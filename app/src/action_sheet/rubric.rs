@@ -63,3 +63,53 @@ impl RubricKind {
         self == Self::Stake
     }
 }
+
+/// What the adoption locks, and an amendment changes (DOMAIN.md §4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    Title,
+    Rubric(RubricKind),
+}
+
+impl Locked {
+    /// Every part that the adoption locks.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let rubrics =
+            RubricKind::ALL.iter().copied().filter(|kind| kind.is_locked_by_adoption() && kind.is_text());
+        [Self::Title].into_iter().chain(rubrics.map(Self::Rubric))
+    }
+
+    /// The word that the database and the forms hold.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Rubric(kind) => kind.word(),
+        }
+    }
+
+    /// `None` for a word that is not one of these.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::all().find(|part| part.word() == word)
+    }
+
+    /// Its place in addresses.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Title => "intitule",
+            Self::Rubric(kind) => kind.slug(),
+        }
+    }
+
+    /// `None` for an address that is not a locked part's.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::all().find(|part| part.slug() == slug)
+    }
+
+    /// The words on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Title => "Intitulé",
+            Self::Rubric(kind) => kind.label(),
+        }
+    }
+}

@@ -20,6 +20,7 @@ use crate::plan::store::tables::{axis, objective, plan, region};
 use crate::progress::store::update;
 use crate::template::{self, model::Section};
 
+mod amended;
 mod filled;
 mod lists;
 mod planned;
@@ -27,11 +28,12 @@ mod rubrics;
 mod state;
 pub(crate) mod tables;
 
+pub use amended::{in_force, replace};
 pub use filled::filled;
 pub use lists::{Beside, Own, beside, count_by_axis, list, own};
-pub use planned::{Planned, PlannedRow, add, all_of_plan, amend};
+pub use planned::{Planned, PlannedRow, add, all_of_plan, amend, propose};
 pub use rubrics::{rubric, rubrics, save_rubric};
-pub use state::{PHASE_PART, enter};
+pub use state::{PHASE_PART, enter, expire};
 pub(crate) use state::{STATUS_COLUMNS, StatusRow};
 use tables::action_sheet as sheet;
 
@@ -126,7 +128,8 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
                     .is_not_in(StatusWord::ALL.iter().filter(|s| s.is_draft()).map(|s| s.word())),
             )
             .add(
-                sheet::Column::Status.is_in(StatusWord::ALL.iter().filter(|s| s.is_over()).map(|s| s.word())),
+                sheet::Column::Status
+                    .is_in(StatusWord::ALL.iter().filter(|s| s.ends_in_public()).map(|s| s.word())),
             )
             .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
     };
@@ -214,14 +217,16 @@ pub async fn move_sheet(
         }
     }
     let (reason, until) = match &status {
+        Status::Emergent(now) => (now.reason.clone(), None),
         Status::Paused(_, pause) => (pause.reason.clone(), pause.until),
         Status::Abandoned { motive } => (motive.clone(), None),
-        Status::Open(_) | Status::Closed => (String::new(), None),
+        Status::Open(_) | Status::Closed | Status::Expired(_) => (String::new(), None),
     };
     let mut change = sheet::ActiveModel {
         status: Set(status.word().word().into()),
         reason: Set(reason.clone()),
         paused_until: Set(until),
+        last_day: Set(status.last_day()),
         status_since: Set(now),
         ..Default::default()
     };
@@ -232,8 +237,7 @@ pub async fn move_sheet(
         change.phase = Set(phase.word().into());
     }
     let version = over_version(tx, sheet, change).await?;
-    let text =
-        if reason.is_empty() { status.label().to_owned() } else { format!("{} : {reason}", status.label()) };
+    let text = if reason.is_empty() { status.said() } else { format!("{} : {reason}", status.said()) };
     record(tx, permit, now, Change { subject: permit.subject(), part: STATUS_PART, version, text }).await?;
     outbox::store::put(
         tx,

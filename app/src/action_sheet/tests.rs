@@ -14,6 +14,10 @@ fn any_stage() -> impl Strategy<Value = Stage> {
     ]
 }
 
+fn emergence(days: i64) -> Emergence {
+    Emergence { last_day: chrono::NaiveDate::default() + chrono::Duration::days(days), reason: String::new() }
+}
+
 fn any_phase() -> impl Strategy<Value = Phase> {
     prop::sample::select(Phase::ALL)
 }
@@ -24,6 +28,8 @@ fn any_status() -> impl Strategy<Value = Status> {
         any_stage().prop_map(|s| Status::Paused(s, Pause { reason: "r".into(), until: None })),
         Just(Status::Abandoned { motive: "m".into() }),
         Just(Status::Closed),
+        (0..900i64).prop_map(|days| Status::Emergent(emergence(days))),
+        (0..900i64).prop_map(|days| Status::Expired(emergence(days).last_day)),
     ]
 }
 
@@ -33,9 +39,20 @@ fn any_step() -> impl Strategy<Value = Step> {
 
 proptest! {
     #[test]
-    fn a_closed_or_abandoned_sheet_never_moves_again(step in any_step(), closed in any::<bool>()) {
-        let status = if closed { Status::Closed } else { Status::Abandoned { motive: "m".into() } };
-        prop_assert_eq!(status.after(step), None);
+    fn a_sheet_that_is_over_never_moves_again(step in any_step(), status in any_status()) {
+        prop_assert!(!status.word().is_over() || status.after(step).is_none());
+    }
+
+    #[test]
+    fn an_emergent_sheet_expires_after_its_last_day_and_not_on_it(days in 0..900i64, more in -9..9i64) {
+        let emergent = emergence(days);
+        let today = emergent.last_day + chrono::Duration::days(more);
+        let expired = Status::Emergent(emergent.clone()).after(Step::Expire { today });
+        prop_assert_eq!(expired, (more > 0).then_some(Status::Expired(emergent.last_day)));
+        let longer = Status::Emergent(emergent.clone()).after(StepWord::Prolong.step("r", None));
+        prop_assert!(longer.and_then(|status| status.last_day()) > Some(emergent.last_day));
+        let taken = Status::Emergent(emergent).after(Step::TakeUp);
+        prop_assert_eq!(taken, Some(Status::Open(Stage::Outlined)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::model::{College, CommitteeKind, Email};
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{CommitteeId, OrganisationId, PersonId};
+use crate::ids::{CommitteeId, OrganisationId, PersonId, PlanId};
 use crate::plan::store::region;
 use crate::text::fold;
 
@@ -178,6 +178,27 @@ pub async fn add_committee(
         kind: kind.word().to_owned(),
     };
     Ok(row.into_active_model().insert(&**tx).await?.id)
+}
+
+/// A committee of a plan, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Named {
+    pub id: CommitteeId,
+    pub name: String,
+}
+
+/// The committees of a plan, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Named>, AppError> {
+    let rows = committee::Entity::find()
+        .select_only()
+        .columns([committee::Column::Id, committee::Column::Name])
+        .filter(committee::Column::PlanId.eq(plan));
+    let mut named = rows.into_model::<Named>().all(db).await?;
+    named.sort_by_cached_key(|committee| fold(&committee.name)); // both databases in the same order
+    Ok(named)
 }
 
 /// A person's name, and whether she is invented.

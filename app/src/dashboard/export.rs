@@ -97,6 +97,8 @@ impl View<'_> {
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
             Status::Abandoned { motive } => (None, motive.clone()),
+            Status::Emergent(now) => (Some(now.last_day), now.reason.clone()),
+            Status::Expired(last_day) => (Some(*last_day), String::new()),
             Status::Open(_) | Status::Closed => (None, String::new()),
         };
         let pilots = line

@@ -211,7 +211,7 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
 }
 
 fn still_open() -> SimpleExpr {
-    sheet::Column::Status.is_not_in([StatusWord::Closed.word(), StatusWord::Abandoned.word()])
+    sheet::Column::Status.is_not_in(StatusWord::ALL.iter().filter(|w| w.is_over()).map(|w| w.word()))
 }
 
 fn alert(kind: Alert, s: &Session) -> Condition {

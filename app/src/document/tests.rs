@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 use std::io::{Cursor, Read};
 
 use proptest::prelude::*;

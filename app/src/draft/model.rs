@@ -64,7 +64,11 @@ mod server {
     use serde::{Deserialize, de::DeserializeOwned};
 
     use super::Draft;
-    use crate::action_sheet::{code::ActionCode, life::StepWord, model::RubricKind};
+    use crate::action_sheet::{
+        code::ActionCode,
+        life::StepWord,
+        model::{Locked, RubricKind},
+    };
 
     /// What a field of a form sends.
     #[derive(Deserialize)]
@@ -86,8 +90,12 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 19] = [
+    const CARRIED: [&str; 23] = [
         "key",
+        "axis",
+        "committee",
+        "amendment",
+        "part",
         "line",
         "act",
         "page",
@@ -138,7 +146,12 @@ mod server {
             _ => {}
         }
         let (sheet, what) = match segments[..] {
+            [_, plan, "proposer-une-fiche"] => (plan, "Fiche émergente".to_owned()),
             [_, _, "fiches", sheet, "point"] => (sheet, "Point d’avancement".to_owned()),
+            [_, _, "fiches", sheet, "avenants", "proposer", slug] => {
+                (sheet, format!("Avenant, {}", Locked::from_slug(slug)?.label().to_lowercase()))
+            }
+            [_, _, "fiches", sheet, "avenants", _] => (sheet, "Décision d’un avenant".to_owned()),
             [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())

@@ -209,6 +209,28 @@ pub async fn put_axis(
     title: Option<&str>,
 ) -> Result<AxisId, AppError> {
     let plan = permit.plan(Verb::ImportPlan)?;
+    axis_of(tx, plan, key, title).await
+}
+
+/// The axis that an emergent sheet of the permit's plan names; « sans axe » is made when it is new.
+///
+/// # Errors
+/// `Unreadable` for an axis that the plan has not; when the database fails, or the permit is another one.
+pub async fn named_axis(tx: &Tx, permit: &Permit, key: Option<AxisKey>) -> Result<AxisId, AppError> {
+    let plan = permit.plan(Verb::ProposeSheet)?;
+    if key.is_some() && !axes(&**tx, plan).await?.iter().any(|axis| axis.key == key) {
+        return Err(AppError::Unreadable);
+    }
+    axis_of(tx, plan, key, None).await
+}
+
+/// The axis of a plan, made when it is new.
+async fn axis_of(
+    tx: &Tx,
+    plan: PlanId,
+    key: Option<AxisKey>,
+    title: Option<&str>,
+) -> Result<AxisId, AppError> {
     let known = axis::Entity::find()
         .filter(axis::Column::PlanId.eq(plan))
         .filter(axis::Column::Word.eq(axis_word(key)))

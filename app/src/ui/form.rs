@@ -216,3 +216,31 @@ pub fn ticks(
         </fieldset>
     }
 }
+
+/// A list of which one is chosen: words and what they say. Nothing is chosen at first.
+pub fn select(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    options: Vec<(String, String)>,
+    chosen: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let error = error_of(errors, name).map(str::to_owned);
+    let wrong = error.is_some();
+    let described = wrong.then(|| format!("{name}-erreur"));
+    let options = options.into_iter().map(|(word, label)| {
+        let selected = word == chosen;
+        view! { <option value=word selected=selected>{label}</option> }
+    });
+    view! {
+        <div class="fr-input-group" class:fr-input-group--error=wrong>
+            <label class="fr-label question" for=name>{label.to_owned()}{(!hint.is_empty()).then(|| view! { <span class="fr-hint-text">{hint.to_owned()}</span> })}</label>
+            <select class="fr-select" id=name name=format!("form[{name}]") aria-invalid=wrong.then_some("true") aria-describedby=described.clone()>
+                <option value="">"Choisir"</option>
+                {options.collect_view()}
+            </select>
+            {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
+        </div>
+    }
+}

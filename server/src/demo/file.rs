@@ -48,6 +48,47 @@ pub struct PlanFile {
     pub table: String,
     #[serde(default)]
     pub sheets: Vec<SheetFile>,
+    #[serde(default)]
+    pub emergent: Vec<EmergentFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmergentFile {
+    pub title: String,
+    pub stake: String,
+    /// The word of an axis, or `sans`.
+    pub axis: String,
+    /// The address of a sheet of the committee that would carry it.
+    pub beside: String,
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmendmentFile {
+    /// `title`, or the word of a rubric.
+    pub part: String,
+    pub text: String,
+    pub reason: String,
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    pub decided: Option<Decided>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decided {
+    /// `accept` or `refuse`.
+    pub verdict: String,
+    pub by: String,
+    #[serde(default)]
+    pub reason: String,
+    /// Days ago.
+    pub ago: i64,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +108,8 @@ pub struct SheetFile {
     pub steps: Vec<Step>,
     #[serde(default)]
     pub phases: Vec<PhaseStep>,
+    #[serde(default)]
+    pub amendments: Vec<AmendmentFile>,
     #[serde(default)]
     pub updates: Vec<Update>,
     #[serde(default)]

@@ -5,6 +5,7 @@
 mod testapp;
 
 mod abuse;
+mod amendments;
 mod autosave;
 mod backup;
 mod commands;
@@ -13,6 +14,7 @@ mod demonstration;
 mod double;
 mod drafts;
 mod editing;
+mod emergent;
 mod export;
 mod home;
 mod house;
@@ -28,6 +30,7 @@ mod reading;
 mod rights;
 mod security;
 mod sheet;
+mod sheet_docx;
 mod signing_in;
 mod table;
 mod table_reader;

@@ -16,7 +16,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 }
 
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
-const PAGES: [(&str, u64); 20] = [
+const PAGES: [(&str, u64); 25] = [
     ("/", 2),
     ("/glossaire", 1),
     ("/compte", 3), // mandates, and the plans that they open
@@ -28,11 +28,16 @@ const PAGES: [(&str, u64); 20] = [
     ("/ici/prst-4/trame", 5),
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
-    ("/ici/prst-4/fiches/1.1", 7),
+    ("/ici/prst-4/fiches/1.1", 8),
     ("/ici/prst-4/fiches/1.1/jalons", 3),
     ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),
     ("/ici/prst-4/fiches/1.1/point", 5),
     ("/ici/prst-4/fiches/1.2/phase", 4),
+    ("/ici/prst-4/fiches/1.2/avenants", 3),
+    ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),
+    ("/ici/prst-4/fiches/1.2/avenants/proposer/enjeu-et-contexte", 4),
+    ("/ici/prst-4/fiches/1.2/fiche.docx", 7),
+    ("/ici/prst-4/proposer-une-fiche", 5),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),
     ("/ici/prst-4/tableau.csv", 5),

@@ -170,6 +170,10 @@ enum Asked {
     Plan(Verb, Plan),
     /// A page that whoever sees the sheet may read.
     Sheet(Plan, Sheet),
+    /// A page of the sheet that only those who see its drafts may read.
+    Private(Plan, Sheet),
+    /// A page that asks for a right on one of these sheets' committees at least.
+    OnSome(Verb, Plan, Vec<Sheet>),
     /// A page that asks for a right on the sheet, in a state that allows it or not.
     Act(Verb, Plan, Sheet, bool),
 }
@@ -181,6 +185,14 @@ impl Asked {
             Self::SignedIn => trying.signed_in(),
             Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
             Self::Sheet(plan, sheet) => trying.reading_sheet(plan, sheet),
+            Self::Private(plan, sheet) => {
+                let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));
+                trying.expect(sees, sees, true, Expected::Done)
+            }
+            Self::OnSome(verb, plan, sheets) => {
+                let may = sheets.iter().any(|sheet| trying.can(*verb, plan, Some(sheet)));
+                trying.expect(trying.can(Verb::SeePlan, plan, None), may, true, Expected::Done)
+            }
             Self::Act(verb, plan, sheet, legal) => {
                 trying.on_sheet(*verb, plan, sheet, *legal, Expected::Refused)
             }
@@ -217,6 +229,18 @@ impl Site {
             ["{region}", "{plan}", "trame", "{rubric}"] => {
                 return on_plans("/trame/enjeu-et-contexte", Verb::ManageTemplate);
             }
+            ["{region}", "{plan}", "proposer-une-fiche"] => {
+                let mut addresses = Vec::new();
+                for (plan, _) in &self.imports {
+                    let mut sheets = Vec::new();
+                    for path in SHEETS.iter().filter(|path| path.starts_with(&format!("{}/", plan.path()))) {
+                        sheets.push(self.app.sheet(path).await);
+                    }
+                    let asked = Asked::OnSome(Verb::ProposeSheet, plan.clone(), sheets);
+                    addresses.push((format!("{}/proposer-une-fiche", plan.path()), asked));
+                }
+                return addresses;
+            }
             ["{region}", "{plan}", "import"] => return on_plans("/import", Verb::ImportPlan),
             ["{region}", "{plan}", "import", "{import}"] => {
                 return on_plans("/import/{import}", Verb::ImportPlan);
@@ -239,6 +263,16 @@ impl Site {
                     format!("{path}/jalons/nouveau"),
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
+                ["avenants"] => addresses.push((format!("{path}/avenants"), Asked::Sheet(plan, sheet))),
+                ["avenants", "proposer", "{part}"] => addresses.push((
+                    format!("{path}/avenants/proposer/intitule"),
+                    act(Verb::ProposeAmendment, sheet.check_amendable().is_ok()),
+                )),
+                ["avenants", "{amendment}"] => {
+                    if let Some(id) = self.amendment(&sheet, &TEST).await {
+                        addresses.push((format!("{path}/avenants/{id}"), Asked::Private(plan, sheet)));
+                    }
+                }
                 ["phase"] => {
                     addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
                 }
@@ -300,6 +334,20 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
             }
             continue;
         };
+        if let Some(tail) = endpoint.path.strip_prefix("/{region}/{plan}/fiches/{sheet}") {
+            for sheet in SHEETS {
+                let (path, (plan, sheet)) = (format!("{sheet}{tail}"), site.of_sheet(sheet).await);
+                for (trying, visitor, name) in &visitors {
+                    let (expected, status) =
+                        (trying.reading_sheet(&plan, &sheet), visitor.get(&path).await.status);
+                    tried += 1;
+                    if verb != Verb::SeeSheet || !expected.is(status) {
+                        wrong.push(format!("{name} on {path}: {expected:?}, got {status}"));
+                    }
+                }
+            }
+            continue;
+        }
         for (plan, _) in &site.imports {
             let path = endpoint.path.replace("{region}", &plan.region_slug).replace("{plan}", &plan.slug);
             assert!(!path.contains('{'), "no case for the endpoint {}: add one", endpoint.path);

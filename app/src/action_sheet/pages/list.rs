@@ -1,12 +1,13 @@
 //! The list of the sheets of a plan.
 use leptos::prelude::*;
 
+use crate::access::{Place, Verb};
 use crate::action_sheet::{
     model::Sheet,
     parts::{nothing_yet, yours},
     store,
 };
-use crate::plan;
+use crate::plan::{self, model::Plan};
 use crate::session::Session;
 use crate::text::counted;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
@@ -28,7 +29,10 @@ pub fn SheetsPage() -> impl IntoView {
                     <h1>{format!("Fiches-action du {}", plan.name)}</h1>
                     <p class="meta">{format!("{} · {} · {}", plan.region, plan.years(), counted(total, "fiche", "fiches"))}</p>
                 </div>
-                <ul class="actions"><li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/tableau")>"Tableau synthétique"</a></li></ul>
+                <ul class="actions">
+                    <li><a class="fr-btn fr-btn--secondary fr-btn--sm" href=format!("{path}/tableau")>"Tableau synthétique"</a></li>
+                    {may_propose(&s, &plan).then(|| view! { <li><a class="fr-btn fr-btn--tertiary fr-btn--sm" href=format!("{path}/proposer-une-fiche")>"Proposer une fiche émergente"</a></li> })}
+                </ul>
             </div>
             {(total == 0).then(|| nothing_yet(&s, &plan))}
             {by_axis(&s, sheets)}
@@ -40,6 +44,13 @@ pub fn SheetsPage() -> impl IntoView {
             body,
         ))
     })
+}
+
+/// Whether the reader may propose an emergent sheet for the plan, or for a committee of hers.
+fn may_propose(s: &Session, plan: &Plan) -> bool {
+    let for_committee = |committee| Place { committee, ..plan.place() };
+    let own = s.actor.mandates().iter().filter_map(|m| m.committee);
+    [None].into_iter().chain(own.map(Some)).any(|c| s.actor.can(Verb::ProposeSheet, &for_committee(c)))
 }
 
 fn by_axis(s: &Session, sheets: Vec<Sheet>) -> impl IntoView + use<> {

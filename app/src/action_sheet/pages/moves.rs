@@ -59,7 +59,7 @@ pub fn MovePage() -> impl IntoView {
                         {form::carried("version", sheet.version)}
                         {form::carried("step", word.word())}
                         {word.asks_why().then(|| form::TextArea { name: "reason", label: "Pourquoi ?", titled: false, hint: "Lu sur la fiche et dans le tableau du CROCT.", rows: 3, value: &f.typed.reason, errors: &f.errors }.view())}
-                        {(word == StepWord::Pause).then(|| form::input("date", "until", "Jusqu’à quand ?", "Si c’est décidé.", &f.typed.until, &f.errors))}
+                        {until_hint(word).map(|hint| form::input("date", "until", "Jusqu’à quand ?", hint, &f.typed.until, &f.errors))}
                         {form::submit_bar(word.label(), bad, Some(("Ne rien changer", sheet.path())), word.asks_why().then(|| draft::parts::autosave(&f)))}
                     </form>
                 }.into_any()
@@ -82,6 +82,21 @@ pub fn MovePage() -> impl IntoView {
         )
         .narrow())
     })
+}
+
+/// What the date of a move means when it is left out; `None` for a move that takes no date.
+fn until_hint(word: StepWord) -> Option<&'static str> {
+    match word {
+        StepWord::Pause => Some("Si c’est décidé."),
+        StepWord::Prolong => Some("Laissée vide : six mois de plus."),
+        StepWord::TakeUp
+        | StepWord::OpenToCommittee
+        | StepWord::Adopt
+        | StepWord::Start
+        | StepWord::Resume
+        | StepWord::Abandon
+        | StepWord::Close => None,
+    }
 }
 
 /// Who names the pilots of the sheet that is adopted, and whether it has none.

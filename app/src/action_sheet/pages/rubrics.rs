@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use crate::access::Verb;
-use crate::action_sheet::model::{Rubric, Sheet};
+use crate::action_sheet::model::{Locked, Rubric, Sheet};
 use crate::action_sheet::rubric::{RubricKind, Shape};
+use crate::amendment;
 use crate::session::Session;
 use crate::template::{
     self,
@@ -77,6 +78,7 @@ fn text(
     let written = texts.iter().find(|r| r.kind == kind);
     let may_write = place == Place::InTemplate && s.actor.can(Verb::EditRubric, &sheet.place());
     let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
+    let amendable = kind.is_locked_by_adoption() && amendment::parts::may_propose(s, sheet);
     let edit = sheet.rubric_path(kind);
     let title = section.title.clone();
     let body = match written {
@@ -100,7 +102,7 @@ fn text(
                 {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {title} »")}</span></a> })}
             </header>
             {body}
-            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}</p> })}
+            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}" "{amendable.then(|| amendment::parts::propose(sheet, Locked::Rubric(kind)))}</p> })}
         </section>
     }
 }

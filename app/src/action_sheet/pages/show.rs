@@ -9,6 +9,7 @@ use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
+use crate::amendment;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -34,6 +35,7 @@ pub fn SheetPage() -> impl IntoView {
         let mut filled: HashSet<RubricKind> =
             texts.iter().filter(|text| !text.body.is_empty()).map(|text| text.kind).collect();
         filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
+        let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -51,7 +53,8 @@ pub fn SheetPage() -> impl IntoView {
                 <h2 id="calendrier">"Le calendrier"</h2>
                 {rows::parts::section(&s, &sheet, &milestones)}
             </section>
-            {rubrics::section(&s, &sheet, &template, &texts, &filled)}
+            {rubrics::section(&s, &sheet, &template, &texts, &filled).into_any()}
+            {amendment::parts::section(&s, &sheet, &amendments).into_any()}
             {life(&s, &sheet, &template.missing(&filled))}
             {around(&sheet, beside)}
         };
@@ -72,6 +75,7 @@ fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
             </div>
             <ul class="actions">
                 {may_update.then(|| view! { <li><a class="fr-btn" href=format!("{}/point", sheet.path())>"Faire le point"</a></li> })}
+                <li><a class="fr-btn fr-btn--tertiary" href=format!("{}/fiche.docx", sheet.path()) download="">"Fiche en DOCX"</a></li>
                 {may_write.then(|| view! { <li><a class="fr-btn fr-btn--secondary" href=sheet.rubric_path(RubricKind::Stake)>"Écrire l’enjeu"</a></li> })}
             </ul>
         </div>
@@ -91,7 +95,8 @@ fn facts(
     let (until, detail) = match &sheet.status {
         Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
         Status::Abandoned { motive } => (None, motive.clone()),
-        Status::Open(_) | Status::Closed => (None, String::new()),
+        Status::Emergent(now) => (None, now.reason.clone()),
+        Status::Open(_) | Status::Closed | Status::Expired(_) => (None, String::new()),
     };
     let until = until.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
     let then = (over && !pilots.is_empty()).then(|| format!("au {since}"));
@@ -104,7 +109,7 @@ fn facts(
             </div>
             <div>
                 <dt>"État"</dt>
-                <dd>{sheet.status.label()}{phase(s, sheet)}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
+                <dd>{sheet.status.label()}{phase(s, sheet)}{expiry(&sheet.status)}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
             </div>
             <div>
                 <dt>"Pilotes"</dt>
@@ -117,6 +122,16 @@ fn facts(
             </div>
         </dl>
     }
+}
+
+/// The last day of an emergent sheet.
+fn expiry(status: &Status) -> Option<impl IntoView + use<>> {
+    let day = when::date(status.last_day()?);
+    let said = match status {
+        Status::Emergent(_) => format!("expire le {day} si le conseil ne la retient pas"),
+        _ => format!("le {day}, sans que le conseil l’ait retenue"),
+    };
+    Some(view! { <p class="meta">{said}</p> })
 }
 
 /// The phase of a running action, and the way to another for those who say it.
@@ -137,6 +152,10 @@ fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl Into
                 "L’action a été abandonnée sans qu’aucun point d’avancement ait été fait."
             }
             Status::Closed => "L’action a été close sans qu’aucun point d’avancement ait été fait.",
+            Status::Expired(_) => "L’action a expiré avant que le conseil ne la retienne.",
+            Status::Emergent(_) => {
+                "Cette fiche est émergente : le conseil peut la retenir. Ses points d’avancement viendront ensuite."
+            }
             Status::Open(_) | Status::Paused(..) => {
                 "Aucun point d’avancement. Le premier dira ce qui a été fait, ce qui vient et ce qui bloque : il sera lu ici et dans le tableau du CROCT."
             }

@@ -9,12 +9,14 @@ use super::tables::action_sheet as sheet;
 use crate::access::{Permit, Subject, Verb};
 use crate::action_sheet::{
     code::ActionCode,
-    life::{Phase, Stage, StatusWord},
+    life::{Emergence, Phase, Stage, Status, StatusWord},
 };
+use crate::committee;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, CommitteeId, ObjectiveId, PlanId};
+use crate::outbox;
 use crate::plan::store::{
     newest_template,
     tables::{axis, objective},
@@ -96,7 +98,46 @@ pub async fn add(
     planned: Planned<'_>,
     now: DateTime<Utc>,
 ) -> Result<ActionSheetId, AppError> {
-    let (id, plan) = (ActionSheetId::new(), permit.plan(Verb::ImportPlan)?);
+    let plan = permit.plan(Verb::ImportPlan)?;
+    insert(tx, permit, (plan, committee), planned, &Status::Open(Stage::Outlined), now).await
+}
+
+/// A new emergent sheet of the permit's plan and committee.
+///
+/// # Errors
+/// `NotFound` when the committee is of another plan; when the database fails, or the permit is another one.
+pub async fn propose(
+    tx: &Tx,
+    permit: &Permit,
+    planned: Planned<'_>,
+    emergence: Emergence,
+    now: DateTime<Utc>,
+) -> Result<ActionSheetId, AppError> {
+    let plan = permit.plan(Verb::ProposeSheet)?;
+    let carrying =
+        committee::store::of_plan(&**tx, plan).await?.into_iter().find(|c| Some(c.id) == permit.committee());
+    let committee = carrying.ok_or(AppError::NotFound)?.id;
+    let id = insert(tx, permit, (plan, committee), planned, &Status::Emergent(emergence), now).await?;
+    outbox::store::put(
+        tx,
+        now,
+        "sheet_proposed",
+        serde_json::json!({ "sheet": id, "by": permit.by().person }),
+    )
+    .await?;
+    Ok(id)
+}
+
+/// A new line of the plan, in its first state.
+async fn insert(
+    tx: &Tx,
+    permit: &Permit,
+    (plan, committee): (PlanId, CommitteeId),
+    planned: Planned<'_>,
+    status: &Status,
+    now: DateTime<Utc>,
+) -> Result<ActionSheetId, AppError> {
+    let id = ActionSheetId::new();
     let wanted = planned.code.map_or_else(|| slug(planned.title), ToString::to_string);
     let taken = sheet::Entity::find()
         .filter(sheet::Column::PlanId.eq(plan))
@@ -120,11 +161,12 @@ pub async fn add(
         title: planned.title.to_owned(),
         title_key: fold(planned.title),
         address,
-        status: Stage::Outlined.word().word().into(),
+        status: status.word().word().into(),
         stage: Stage::Outlined.word().word().into(),
         phase: Phase::Framing.word().into(),
         reason: String::new(),
         paused_until: None,
+        last_day: status.last_day(),
         status_since: now,
         latest_update_id: None,
         template: newest_template(&**tx, plan).await?,

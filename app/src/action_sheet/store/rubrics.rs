@@ -56,6 +56,19 @@ pub async fn save_rubric(
     same(permit.sheet(Verb::EditRubric)?, sheet)?;
     sheet.check_writable(kind)?;
     template::store::followed(&**tx, sheet).await?.writable(kind)?;
+    write(tx, permit, sheet, kind, read, body, now).await
+}
+
+/// Writes a rubric for whoever may, over the version that was read. Returns the new version.
+pub(super) async fn write(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    kind: RubricKind,
+    read: i32,
+    body: &str,
+    now: DateTime<Utc>,
+) -> Result<i32, AppError> {
     let version = read.checked_add(1).ok_or(AppError::Unreadable)?;
     let by_name = permit.by().name.clone();
     let written = if read == 0 {

@@ -26,6 +26,8 @@ pub mod action_sheet {
         pub phase: String,
         pub reason: String,
         pub paused_until: Option<Date>,
+        /// Of an emergent sheet.
+        pub last_day: Option<Date>,
         pub status_since: ChronoDateTimeUtc,
         /// The newest progress update, so that lists need not look for it.
         pub latest_update_id: Option<ProgressUpdateId>,

@@ -117,7 +117,10 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
         "row"
     };
     let state = match &line.status {
-        Status::Open(_) | Status::Closed => view! { <span>{line.status.said()}</span> }.into_any(),
+        Status::Open(_) | Status::Closed | Status::Expired(_) => {
+            view! { <span>{line.status.said()}</span> }.into_any()
+        }
+        Status::Emergent(_) => view! { <span class="state-tag">{line.status.said()}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
         Status::Abandoned { .. } => {
             let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());
@@ -127,7 +130,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     let why = match &line.status {
         Status::Abandoned { motive } => format!("Motif : {}", first_line(motive, WHY)),
         Status::Paused(_, pause) => format!("Pause : {}", first_line(&pause.reason, WHY)),
-        Status::Open(_) | Status::Closed => String::new(),
+        Status::Emergent(_) | Status::Open(_) | Status::Closed | Status::Expired(_) => String::new(),
     };
     let obstacle = if matches!(line.status, Status::Abandoned { .. }) { "" } else { &line.obstacle };
     let blocking: Vec<String> =

@@ -37,7 +37,7 @@ pub const MAX_ACTIONS: usize = 5_000;
 /// A source of more lines than this is not a plan, nor the document around one.
 pub const MAX_LINES: usize = 10_000;
 /// In characters: longer than this is a paragraph, not a title (nor an objective).
-pub const MAX_TITLE: usize = 500;
+pub const MAX_TITLE: usize = crate::action_sheet::model::LONGEST_TITLE;
 
 /// Reads a pasted text (`text.as_bytes()`) or an uploaded CSV or text file. Never fails: what is wrong is in `errors`.
 pub fn read_plan(bytes: &[u8]) -> PlanTable {

@@ -1,14 +1,16 @@
 //! The part of the test of rights that calls every server function.
 use app::{
-    access::Verb,
+    access::{Actor, Verb},
     action_sheet::{
         life::{Phase, StepWord},
-        model::Sheet,
+        model::{Locked, Sheet},
     },
-    ids::{FormKey, MilestoneId},
+    amendment::{self, model::Proposal},
+    ids::{AmendmentId, FormKey, MilestoneId},
     milestone::model::Milestone,
     plan::{self, import::read_plan},
     rows::{self, due::Due},
+    session::digest,
     template::{
         self,
         model::{Arrangement, Template},
@@ -31,7 +33,8 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
         let places = match function {
-            "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "add_update"
+            "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "propose_amendment"
+            | "decide_amendment" | "withdraw_amendment" | "propose_sheet" | "add_update"
             | "save_milestone" | "tick_milestone" => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
@@ -60,6 +63,22 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
 }
 
 impl Site {
+    /// An amendment of the sheet that this actor proposed, if it takes one.
+    pub async fn amendment(&self, sheet: &Sheet, by: &Actor) -> Option<AmendmentId> {
+        sheet.check_amendable().ok()?;
+        let permit = by.may(Verb::ProposeAmendment, sheet.place()).unwrap();
+        let proposal = Proposal {
+            part: Locked::Title,
+            seen: digest([sheet.title.as_bytes()]),
+            after: "Un autre intitulé".into(),
+            reason: "Pour voir.".into(),
+        };
+        let tx = self.app.db.begin().await.unwrap();
+        let id = amendment::store::propose(&tx, &permit, sheet, proposal, self.app.clock.now()).await;
+        tx.commit().await.unwrap();
+        id.ok()
+    }
+
     /// A milestone of the sheet, if it still takes one.
     async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
         if sheet.check_open().is_err() {
@@ -166,6 +185,47 @@ impl Site {
                     .fill("step", step.unwrap_or(StepWord::Pause).word())
                     .fill("reason", "Le comité attend.");
                 (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
+            }
+            "propose_amendment" => {
+                let form = form.fill("part", "title").fill("seen", &digest([sheet.title.as_bytes()]));
+                let form = form.fill("body", "Un autre intitulé").fill("reason", "Pour voir.");
+                let legal = sheet.check_amendable().is_ok();
+                (form, trying.on_sheet(Verb::ProposeAmendment, &plan, &sheet, legal, Expected::Refused))
+            }
+            "decide_amendment" | "withdraw_amendment" => {
+                let verb = if function == "decide_amendment" {
+                    Verb::DecideAmendment
+                } else {
+                    Verb::ProposeAmendment
+                };
+                // one's own, for who may have one
+                let by = match trying.who {
+                    Some(who) if trying.can(Verb::ProposeAmendment, &plan, Some(&sheet)) => {
+                        Actor::signed_in(who.id, who.name.into(), who.mandates.clone(), trying.today)
+                    }
+                    _ => TEST,
+                };
+                let id = self.amendment(&sheet, &by).await;
+                let form = form
+                    .fill("amendment", &id.unwrap_or_default().to_string())
+                    .fill("seen", &digest([sheet.title.as_bytes()]))
+                    .fill("verdict", "refuse")
+                    .fill("reason", "Trop tôt.");
+                // a sheet that takes none has none: it is not found, once it is sure that one may decide at all
+                (form, trying.on_sheet(verb, &plan, &sheet, id.is_some(), Expected::Hidden))
+            }
+            "propose_sheet" => {
+                let form = form
+                    .fill("plan", &plan.id.to_string())
+                    .fill("committee", &sheet.committee_id.to_string())
+                    .fill("title", "Agir sur la chaleur")
+                    .fill("stake", "Les étés changent.")
+                    .fill("axis", "sans");
+                let (sees, may) = (
+                    trying.can(Verb::SeePlan, &plan, None),
+                    trying.can(Verb::ProposeSheet, &plan, Some(&sheet)),
+                );
+                (form, trying.expect(sees, may, true, Expected::Done))
             }
             "set_phase" => {
                 let next =

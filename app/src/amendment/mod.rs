@@ -1,0 +1,12 @@
+//! Amendments (*avenants*): how what the adoption locked changes. Proposed with a reason, decided by the coordinator,
+//! numbered when accepted, read as a difference.
+pub mod api;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod store;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
