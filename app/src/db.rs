@@ -1,4 +1,6 @@
 //! The database: one pool to read, one to write, and the only place where transactions begin.
+pub(crate) mod matching;
+
 use std::{
     ops::Deref,
     path::Path,

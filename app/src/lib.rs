@@ -7,6 +7,7 @@
 pub mod cells;
 #[cfg(feature = "ssr")]
 pub mod db;
+pub mod department;
 pub mod error;
 pub mod ids;
 #[cfg(feature = "ssr")]
@@ -22,6 +23,7 @@ mod words;
 pub mod access;
 pub mod account;
 pub mod committee;
+pub mod directory;
 
 // the plan and its sheets
 pub mod action_sheet;

@@ -12,7 +12,12 @@ use crate::action_sheet::pages::{
     EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
 };
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
+use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
 use crate::dashboard::pages::TablePage;
+use crate::directory::pages::{
+    EditOrganisationPage, EndMandatePage, GiveMandatePage, HandoverPage, MendPersonPage, OrganisationPage,
+    OrganisationsPage, PeoplePage, PersonPage,
+};
 use crate::draft::pages::DraftsPage;
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
@@ -63,6 +68,18 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/glossaire") view=GlossaryPage ssr=SsrMode::Async/>
                     <Route path=path!("/plan-du-site") view=SiteMapPage ssr=SsrMode::Async/>
 
+                    <Route path=path!("/:region/annuaire") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/inviter") view=GiveMandatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/personnes/:person") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/personnes/:person/modifier") view=MendPersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/personnes/:person/mandats/nouveau") view=GiveMandatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/personnes/:person/mandats/:mandate/fin") view=EndMandatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/personnes/:person/mandats/:mandate/passation") view=HandoverPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/structures") view=OrganisationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/structures/nouvelle") view=EditOrganisationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/structures/:organisation") view=OrganisationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/annuaire/structures/:organisation/modifier") view=EditOrganisationPage ssr=SsrMode::Async/>
+
                     <Route path=path!("/:region/:plan") view=PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/tableau") view=TablePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/mode-d-emploi") view=ManualPage ssr=SsrMode::Async/>
@@ -71,6 +88,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/import/:import") view=PreviewPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/proposer-une-fiche") view=ProposeSheetPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/comites") view=CommitteesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/comites/nouveau") view=EditCommitteePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/comites/:committee") view=CommitteePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/comites/:committee/modifier") view=EditCommitteePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/comites/:committee/actions") view=CarryPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@ mod m0003_milestone;
 mod m0006_amendment;
 mod m0007_people;
 mod m0008_template;
+mod m0012_directory;
 
 pub struct Migrator;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_amendment::Migration),
             Box::new(m0007_people::Migration),
             Box::new(m0008_template::Migration),
+            Box::new(m0012_directory::Migration),
         ]
     }
 }

@@ -6,9 +6,10 @@ use app::{
     action_sheet::{self, code::ActionCode, life::StepWord, model::RubricKind, store::Planned},
     committee::{
         self,
-        model::{College, CommitteeKind},
+        model::{College, CommitteeKind, OrganisationKind},
     },
     db::{Db, Tx},
+    directory::{model::OrganisationEdit, store::organisations},
     ids::{PlanId, RegionId},
     outbox,
     plan::{
@@ -53,9 +54,9 @@ async fn fill_region(tx: &Tx, rank: u32, actions: u32) -> Result<(), Failure> {
     let name = format!("Région de mesure {rank}");
     plan::store::add_region(tx, &plans, &format!("{rank:02}"), &name, &slug, "Europe/Paris").await?;
     plan::store::add_plan(tx, &plans, id, "PRST 4", "prst-4", (2021, 2025), PlanState::Running).await?;
-    let organisation =
-        committee::store::add_organisation(tx, &people, "Organisation de mesure", College::Prevention)
-            .await?;
+    let measured =
+        OrganisationEdit::named("Organisation de mesure", OrganisationKind::Other, College::Prevention);
+    let organisation = organisations::add(tx, &people, &measured, now).await?;
     let mandate = |role, committee| Mandate {
         role,
         region: Some(region),

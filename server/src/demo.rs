@@ -10,8 +10,9 @@ use app::{
         life::{Phase, StepWord},
         model::{RubricKind, Sheet},
     },
-    committee::{self, model::College},
+    committee,
     db::{Db, Tx},
+    directory::store::organisations,
     error::AppError,
     ids::{OrganisationId, PersonId, PlanId, RegionId},
     milestone::model::Milestone,
@@ -97,12 +98,9 @@ impl<'a> Loading<'a> {
         let mut loading = Self { tx, now, region, people: HashMap::new(), organisations: HashMap::new() };
         let permit = DEMONSTRATION.may(Verb::ManagePeople, Place::region(region))?;
         for (key, organisation) in &file.organisations {
-            let college = College::from_word(&organisation.college)
-                .ok_or_else(|| format!("collège inconnu : {}", organisation.college))?;
-            loading.organisations.insert(
-                key,
-                committee::store::add_organisation(tx, &permit, &organisation.name, college).await?,
-            );
+            loading
+                .organisations
+                .insert(key, organisations::add(tx, &permit, &organisation.edit()?, now).await?);
         }
         for (key, name) in &file.people {
             loading.people.insert(key, (committee::store::add_person(tx, &permit, name, true).await?, name));

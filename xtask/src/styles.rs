@@ -87,8 +87,20 @@ const UNUSED: [&str; 16] = [
 const DARK: &str = ":root[data-fr-theme=\"dark\"]";
 
 /// Our partials, in cascade order.
-const PARTIALS: [&str; 11] =
-    ["tokens", "base", "shell", "form", "table", "sheet", "dashboard", "import", "account", "pages", "print"];
+const PARTIALS: [&str; 11] = [
+    "tokens",
+    "base",
+    "shell",
+    "form",
+    "table",
+    "sheet",
+    "dashboard",
+    "import",
+    "account",
+    "directory",
+    "pages",
+    "print",
+];
 
 /// The site's sheet, minified.
 ///

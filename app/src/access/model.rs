@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::ids::{ActionSheetId, CommitteeId, PersonId, PlanId, RegionId};
+use crate::ids::{ActionSheetId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::when;
 use crate::words::words;
 
 words! {
@@ -37,6 +38,12 @@ pub struct Mandate {
 impl Mandate {
     pub fn in_force(&self, today: NaiveDate) -> bool {
         self.starts <= today && self.ends.is_none_or(|last| today <= last)
+    }
+
+    /// « depuis le 1er mars 2026, jusqu’au 30 juin 2026 ».
+    pub fn period(&self) -> String {
+        let ends = self.ends.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
+        format!("depuis le {}{ends}", when::date(self.starts))
     }
 
     /// How near the mandate is to a place: its own, its region, or elsewhere.
@@ -74,6 +81,11 @@ impl Place {
         Self { region, plan: PlanId::default(), committee: None, subject: Subject::Region(region) }
     }
 
+    /// What a mandate is held on: a region, one of its plans, one of its committees. The act is on the region's people.
+    pub fn seat(region: RegionId, plan: Option<PlanId>, committee: Option<CommitteeId>) -> Self {
+        Self { plan: plan.unwrap_or_default(), committee, ..Self::region(region) }
+    }
+
     /// A plan of a region.
     pub fn plan(region: RegionId, plan: PlanId) -> Self {
         Self { region, plan, committee: None, subject: Subject::Plan(plan) }
@@ -86,6 +98,10 @@ pub enum Subject {
     Region(RegionId),
     Plan(PlanId),
     Sheet(ActionSheetId),
+    /// Only the history names these: the act is on their region or plan.
+    Committee(CommitteeId),
+    Organisation(OrganisationId),
+    Person(PersonId),
 }
 
 /// Who acts.

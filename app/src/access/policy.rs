@@ -21,6 +21,9 @@ words! {
         ProposeSheet = "propose_sheet", "proposer une fiche émergente";
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
+        ManageCommittees = "manage_committees", "gérer les comités";
+        SeeDirectory = "see_directory", "lire l’annuaire";
+        SeeContacts = "see_contacts", "voir les adresses";
         ManagePlans = "manage_plans", "créer un plan";
         ManageTemplate = "manage_template", "tenir la trame";
     }
@@ -29,7 +32,7 @@ words! {
 /// Whether a mandate of this role, at this distance from the object, allows the act.
 pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
     match verb {
-        Verb::SeePlan | Verb::SeeSheet => match (role, reach) {
+        Verb::SeePlan | Verb::SeeSheet | Verb::SeeDirectory => match (role, reach) {
             (_, Reach::Elsewhere) => false,
             (Role::Admin, Reach::Own | Reach::SameRegion) => false, // accounts only, no right on content
             (
@@ -66,10 +69,25 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
+        Verb::SeeContacts => match (role, reach) {
+            (_, Reach::Elsewhere) => false,
+            (Role::Coordinator | Role::Support, Reach::Own | Reach::SameRegion) => true,
+            (
+                Role::Pilot
+                | Role::CoPilot
+                | Role::Contributor
+                | Role::CouncilMember
+                | Role::CouncilChair
+                | Role::RelayContact
+                | Role::Admin,
+                Reach::Own | Reach::SameRegion,
+            ) => false, // unless their holder shows them
+        },
         Verb::MoveSheet
         | Verb::DecideAmendment
         | Verb::ImportPlan
         | Verb::ManagePeople
+        | Verb::ManageCommittees
         | Verb::ManageTemplate => match role {
             Role::Coordinator => reach == Reach::Own,
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
 use super::{Mandate, Permit, Role, Verb};
@@ -32,6 +32,9 @@ pub(crate) mod mandate {
         pub organisation_id: Option<OrganisationId>,
         pub starts: Date,
         pub ends: Option<Date>,
+        /// The mandate that this one takes over from.
+        pub succeeds: Option<MandateId>,
+        pub version: i32,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -113,16 +116,36 @@ pub async fn pilots(
 /// Gives a mandate.
 ///
 /// # Errors
-/// When the database fails.
+/// When the database fails, or the permit is for another place.
 pub async fn give(
     tx: &Tx,
     permit: &Permit,
     person: PersonId,
     organisation: Option<OrganisationId>,
     given: Mandate,
-) -> Result<(), AppError> {
-    permit.region_for(Verb::ManagePeople)?;
-    mandate::Model {
+) -> Result<MandateId, AppError> {
+    give_after(tx, permit, person, organisation, given, None).await
+}
+
+/// Gives a mandate that takes over from another one, or from none.
+///
+/// # Errors
+/// As `give`.
+pub async fn give_after(
+    tx: &Tx,
+    permit: &Permit,
+    person: PersonId,
+    organisation: Option<OrganisationId>,
+    given: Mandate,
+    succeeds: Option<MandateId>,
+) -> Result<MandateId, AppError> {
+    let region = permit.region_for(Verb::ManagePeople)?;
+    // the platform's administrators are of no region: only the installation names them
+    let elsewhere = given.region.is_some_and(|own| own != region);
+    if elsewhere || (given.region.is_none() && permit.by().person.is_some()) {
+        return Err(AppError::Internal);
+    }
+    let row = mandate::Model {
         id: MandateId::new(),
         person_id: person,
         role: given.role.word().to_owned(),
@@ -132,9 +155,32 @@ pub async fn give(
         organisation_id: organisation,
         starts: given.starts,
         ends: given.ends,
-    }
-    .into_active_model()
-    .insert(&**tx)
-    .await?;
-    Ok(())
+        succeeds,
+        version: 1,
+    };
+    let id = row.id;
+    row.into_active_model().insert(&**tx).await?;
+    Ok(id)
+}
+
+/// Fixes the last day of a mandate, over the version that was read.
+///
+/// # Errors
+/// `Stale` when somebody changed it meanwhile.
+pub async fn end(
+    tx: &Tx,
+    permit: &Permit,
+    (id, read): (MandateId, i32),
+    last: NaiveDate,
+) -> Result<(), AppError> {
+    let region = permit.region_for(Verb::ManagePeople)?;
+    let ended = mandate::Entity::update_many()
+        .col_expr(mandate::Column::Ends, Expr::value(last))
+        .col_expr(mandate::Column::Version, Expr::value(read + 1))
+        .filter(mandate::Column::Id.eq(id))
+        .filter(mandate::Column::RegionId.eq(region))
+        .filter(mandate::Column::Version.eq(read))
+        .exec(&**tx)
+        .await?;
+    if ended.rows_affected == 0 { Err(AppError::Stale) } else { Ok(()) }
 }

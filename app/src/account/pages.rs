@@ -13,7 +13,6 @@ use crate::plan::{self, model::Plan};
 use crate::session::Session;
 use crate::text;
 use crate::ui::{Crumb, Page, page, query};
-use crate::when;
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
@@ -87,9 +86,8 @@ fn opened(given: &Mandate, own: &[Own], plans: &[Plan]) -> Vec<(String, String)>
 
 fn row(mandate: HeldMandate, opened: Vec<(String, String)>) -> impl IntoView {
     let HeldMandate { given, committee, region, organisation } = mandate;
-    let ends = given.ends.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
-    let since = format!("depuis le {}{ends}", when::date(given.starts));
-    let scope = [committee, region, organisation, Some(since)].into_iter().flatten().collect::<Vec<_>>();
+    let scope =
+        [committee, region, organisation, Some(given.period())].into_iter().flatten().collect::<Vec<_>>();
     let links =
         opened.into_iter().map(|(label, href)| view! { <li><a class="fr-link" href=href>{label}</a></li> });
     view! {

@@ -172,6 +172,19 @@ pub async fn close(tx: &Tx, token: &str) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Ends all the sessions of a person, but perhaps the one of this token.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close_all(tx: &Tx, person: PersonId, but: Option<&str>) -> Result<(), AppError> {
+    let mut ended = session::Entity::delete_many().filter(session::Column::PersonId.eq(person));
+    if let Some(token) = but {
+        ended = ended.filter(session::Column::TokenHash.ne(hash(token)));
+    }
+    ended.exec(&**tx).await?;
+    Ok(())
+}
+
 /// Forgets sessions long expired.
 ///
 /// # Errors

@@ -21,6 +21,7 @@ use crate::progress::store::update;
 use crate::template::{self, model::Section};
 
 mod amended;
+mod carried;
 mod filled;
 mod lists;
 mod planned;
@@ -29,6 +30,7 @@ mod state;
 pub(crate) mod tables;
 
 pub use amended::{in_force, replace};
+pub use carried::{carry, count_by_committee, elsewhere, of_committee};
 pub use filled::filled;
 pub use lists::{Beside, Own, beside, count_by_axis, list, own};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend, propose};

@@ -1,6 +1,9 @@
-//! Committees, and the people and organisations that they are made of.
+//! Committees: what they are for, the actions that they carry, who sits there.
 //!
-//! Rows only for now: coordinators will manage them on screens of their own.
+//! The tables of people and organisations are here too; their screens are the directory's.
+pub mod api;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;

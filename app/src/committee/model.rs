@@ -1,4 +1,8 @@
-//! Kinds of organisations and colleges (DOMAIN.md §3), and the address of a person.
+//! Committees, colleges and kinds of organisations (DOMAIN.md §3), and the address of a person.
+mod form;
+
+pub use form::{ADVISED, CarryForm, CommitteeEdit, CommitteeForm, advice};
+
 use crate::words::words;
 
 words! {
@@ -9,6 +13,25 @@ words! {
         Employees = "employees", "salariés";
         Prevention = "prevention", "sécurité sociale, expertise et prévention";
         Qualified = "qualified", "personnes qualifiées";
+    }
+}
+
+words! {
+    /// What an organisation is, as people of the field sort them.
+    OrganisationKind {
+        Dreets = "dreets", "Dreets";
+        Carsat = "carsat", "Carsat";
+        Msa = "msa", "MSA";
+        Aract = "aract", "Aract";
+        Ars = "ars", "ARS";
+        Oppbtp = "oppbtp", "OPPBTP";
+        Spsti = "spsti", "SPSTI";
+        Employers = "employers", "organisation d’employeurs";
+        Employees = "employees", "organisation de salariés";
+        Consular = "consular", "chambre consulaire";
+        Training = "training", "organisme de formation";
+        Administration = "administration", "autre service de l’État";
+        Other = "other", "autre";
     }
 }
 

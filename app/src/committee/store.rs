@@ -5,13 +5,17 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::model::{College, CommitteeKind, Email};
+use super::model::{CommitteeEdit, CommitteeKind, Email};
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{CommitteeId, OrganisationId, PersonId, PlanId};
+use crate::ids::{CommitteeId, PersonId, PlanId};
 use crate::plan::store::region;
 use crate::text::fold;
+
+mod manage;
+
+pub use manage::{Committee, add, change, get, list, newest, of_region};
 
 pub(crate) mod person {
     use sea_orm::entity::prelude::*;
@@ -34,6 +38,10 @@ pub(crate) mod person {
         /// Whether she wants the fortnight's reminder.
         pub reminders: bool,
         pub reminded_at: Option<ChronoDateTimeUtc>,
+        /// Whoever reads the directory sees her address.
+        pub shows_email: bool,
+        pub erased_at: Option<ChronoDateTimeUtc>,
+        pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -54,6 +62,12 @@ pub(crate) mod organisation {
         pub name: String,
         pub name_key: String,
         pub college: String,
+        pub kind: String,
+        /// Codes of departments, with commas.
+        pub departments: String,
+        pub contact: String,
+        pub verified_on: Option<Date>,
+        pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -74,6 +88,10 @@ pub(crate) mod committee {
         pub plan_id: PlanId,
         pub name: String,
         pub kind: String,
+        /// Its perimeter.
+        pub does: String,
+        pub does_not: String,
+        pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -109,6 +127,9 @@ async fn insert_person(
         email_key: email.map(Email::key),
         reminders: true,
         reminded_at: None,
+        shows_email: false,
+        erased_at: None,
+        version: 1,
     };
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
@@ -140,27 +161,7 @@ pub async fn person_of(db: &impl ConnectionTrait, email: &Email) -> Result<Optio
     Ok(row.map(|row| row.id))
 }
 
-/// A new organisation of a region.
-///
-/// # Errors
-/// When the database fails.
-pub async fn add_organisation(
-    tx: &Tx,
-    permit: &Permit,
-    name: &str,
-    college: College,
-) -> Result<OrganisationId, AppError> {
-    let row = organisation::Model {
-        id: OrganisationId::new(),
-        region_id: permit.region_for(Verb::ManagePeople)?,
-        name: name.to_owned(),
-        name_key: fold(name),
-        college: college.word().to_owned(),
-    };
-    Ok(row.into_active_model().insert(&**tx).await?.id)
-}
-
-/// A new committee of the permit's plan.
+/// A new committee of the permit's plan, as an import makes it.
 ///
 /// # Errors
 /// When the database fails, or the permit is another one.
@@ -170,14 +171,8 @@ pub async fn add_committee(
     name: &str,
     kind: CommitteeKind,
 ) -> Result<CommitteeId, AppError> {
-    let row = committee::Model {
-        id: CommitteeId::new(),
-        region_id: permit.region(),
-        plan_id: permit.plan(Verb::ImportPlan)?,
-        name: name.to_owned(),
-        kind: kind.word().to_owned(),
-    };
-    Ok(row.into_active_model().insert(&**tx).await?.id)
+    let named = CommitteeEdit { name: name.to_owned(), kind, does: String::new(), does_not: String::new() };
+    manage::insert(tx, permit, permit.plan(Verb::ImportPlan)?, &named).await
 }
 
 /// A committee of a plan, by its name.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, Order as Direction,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    sea_query::{CaseStatement, Expr, Func, IntoColumnRef, LikeExpr, Query, SelectStatement, SimpleExpr},
+    sea_query::{CaseStatement, Expr, Func, Query, SelectStatement, SimpleExpr},
 };
 
 use super::model::{Alert, Declared, Filter, Line, Order, Totals};
@@ -16,6 +16,7 @@ use crate::access::{
 use crate::action_sheet::life::StatusWord;
 use crate::action_sheet::store::{STATUS_COLUMNS, StatusRow, tables::action_sheet as sheet, visible};
 use crate::committee::store::{organisation, person};
+use crate::db::matching::{beginning, containing, folded};
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
 use crate::milestone::{self, model::Milestone};
@@ -278,40 +279,10 @@ fn pilots_of_line(today: NaiveDate, word: Option<&str>) -> SelectStatement {
 fn found(word: &str, today: NaiveDate) -> Condition {
     Condition::any()
         .add(sheet::Column::TitleKey.like(containing(word)))
-        .add(sheet::Column::Code.like(LikeExpr::new(format!("{}%", literal(word))).escape(ESCAPE)))
+        .add(sheet::Column::Code.like(beginning(word)))
         .add(Expr::exists(pilots_of_line(today, Some(word))))
         .add(folded((update::Entity, update::Column::Obstacle)).like(containing(word)))
         .add(folded((sheet::Entity, sheet::Column::Reason)).like(containing(word)))
-}
-
-/// What French adds to ASCII, and how [`fold`] writes it.
-const PLAIN: [(&str, &str); 5] = [("’", "'"), ("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")];
-const ACCENTS: [(&str, &str); 6] =
-    [("a", "àâäÀÂÄ"), ("c", "çÇ"), ("e", "éèêëÉÈÊË"), ("i", "îïÎÏ"), ("o", "ôöÔÖ"), ("u", "ùûüÙÛÜ")];
-
-/// A column that has no folded key, folded by the query: `lower` alone leaves « É » as it is on SQLite and not on
-/// PostgreSQL, so the letters of French are replaced first, and both databases answer alike.
-fn folded(column: impl IntoColumnRef) -> SimpleExpr {
-    let accents = ACCENTS.iter().flat_map(|(plain, all)| all.chars().map(|c| (c.to_string(), *plain)));
-    let letters = PLAIN.iter().map(|(letter, plain)| ((*letter).to_owned(), *plain)).chain(accents);
-    let ascii = letters.fold(Expr::col(column), |text, (letter, plain)| {
-        Func::cust("REPLACE").args([text, Expr::val(letter), Expr::val(plain)]).into()
-    });
-    Func::lower(ascii).into()
-}
-
-/// What escapes in a pattern, the same on both databases.
-const ESCAPE: char = '!';
-
-fn containing(text: &str) -> LikeExpr {
-    LikeExpr::new(format!("%{}%", literal(text))).escape(ESCAPE)
-}
-
-/// A text whose `%` and `_` mean themselves.
-fn literal(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| ['%', '_', ESCAPE].contains(&c).then_some(ESCAPE).into_iter().chain([c]))
-        .collect()
 }
 
 fn over_last() -> SimpleExpr {

@@ -90,7 +90,7 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 23] = [
+    const CARRIED: [&str; 26] = [
         "key",
         "axis",
         "committee",
@@ -114,6 +114,9 @@ mod server {
         "restored",
         "mandatory",
         "number",
+        "region",
+        "person",
+        "mandate",
     ];
 
     /// The texts of a kept form, without what nobody typed.
@@ -143,6 +146,13 @@ mod server {
             [_, _, "trame", slug] => {
                 return RubricKind::from_slug(slug).map(|kind| format!("Trame, « {} »", kind.label()));
             }
+            [_, "annuaire", "inviter"] => return Some("Inviter quelqu’un".to_owned()),
+            [_, "annuaire", "structures", ..] => return Some("Structure".to_owned()),
+            [_, "annuaire", "personnes", _, "modifier"] => {
+                return Some("Nom ou adresse d’une personne".to_owned());
+            }
+            [_, "annuaire", "personnes", _, "mandats", ..] => return Some("Mandat".to_owned()),
+            [_, _, "comites", ..] => return Some("Comité".to_owned()),
             _ => {}
         }
         let (sheet, what) = match segments[..] {

@@ -125,5 +125,8 @@ fn uuid(subject: Subject) -> uuid::Uuid {
         Subject::Region(id) => id.0,
         Subject::Plan(id) => id.0,
         Subject::Sheet(id) => id.0,
+        Subject::Committee(id) => id.0,
+        Subject::Organisation(id) => id.0,
+        Subject::Person(id) => id.0,
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Place, Subject};
-use crate::ids::{AxisId, PlanId, RegionId};
+use crate::ids::{AxisId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
 use crate::words::words;
 
 words! {
@@ -17,6 +17,42 @@ words! {
         Archived = "archived", "archivé";
     }
 }
+
+/// A region, as the pages of its directory need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub id: RegionId,
+    /// INSEE.
+    pub code: String,
+    pub slug: String,
+    pub name: String,
+}
+
+impl Region {
+    pub fn place(&self) -> Place {
+        Place::region(self.id)
+    }
+
+    /// `/auvergne-rhone-alpes/annuaire`
+    pub fn directory(&self) -> String {
+        format!("/{}/{DIRECTORY}", self.slug)
+    }
+
+    pub fn organisations_path(&self) -> String {
+        format!("{}/structures", self.directory())
+    }
+
+    pub fn organisation_path(&self, id: OrganisationId) -> String {
+        format!("{}/{id}", self.organisations_path())
+    }
+
+    pub fn person_path(&self, id: PersonId) -> String {
+        format!("{}/personnes/{id}", self.directory())
+    }
+}
+
+/// Where the people of a region stand in its addresses: no plan may take it as its own.
+pub const DIRECTORY: &str = "annuaire";
 
 /// A plan and its region, as every page of the plan needs them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +66,7 @@ pub struct Plan {
     pub state: PlanState,
     pub region_id: RegionId,
     pub region: String,
+    pub region_code: String,
     pub region_slug: String,
     pub time_zone: String,
     /// The newest version of its template: what new sheets follow.
@@ -50,6 +87,25 @@ impl Plan {
     /// The address of its instructions.
     pub fn manual_path(&self) -> String {
         format!("{}/mode-d-emploi", self.path())
+    }
+
+    /// Its region, for the addresses of the directory.
+    pub fn region(&self) -> Region {
+        Region {
+            id: self.region_id,
+            code: self.region_code.clone(),
+            slug: self.region_slug.clone(),
+            name: self.region.clone(),
+        }
+    }
+
+    /// The address of its committees.
+    pub fn committees_path(&self) -> String {
+        format!("{}/comites", self.path())
+    }
+
+    pub fn committee_path(&self, id: CommitteeId) -> String {
+        format!("{}/{id}", self.committees_path())
     }
 
     pub fn place(&self) -> Place {

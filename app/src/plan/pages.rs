@@ -38,6 +38,7 @@ pub fn PlanPage() -> impl IntoView {
                     <li><a class="fr-btn" href=format!("{path}/tableau")>"Tableau synthétique"</a></li>
                     <li><a class="fr-btn fr-btn--secondary" href=format!("{path}/fiches")>"Fiches-action"</a></li>
                     <li><a class="fr-btn fr-btn--tertiary" href=plan.manual_path()>"Mode d’emploi"</a></li>
+                    <li><a class="fr-btn fr-btn--tertiary" href=plan.committees_path()>"Comités"</a></li>
                     {may_import.then(|| view! { <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/import")>"Importer un plan"</a></li> })}
                 </ul>
             </div>

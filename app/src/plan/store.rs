@@ -7,8 +7,8 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query, SimpleExpr},
 };
 
-use super::model::{Axis, AxisKey, Plan, PlanState, axis_of_word, axis_word};
-use crate::access::{Actor, Permit, Verb};
+use super::model::{Axis, AxisKey, DIRECTORY, Plan, PlanState, Region, axis_of_word, axis_word};
+use crate::access::{Actor, Permit, Place, Verb};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::{AxisId, ObjectiveId, PlanId, RegionId};
@@ -35,6 +35,7 @@ struct PlanRow {
     state: String,
     region_id: RegionId,
     region: String,
+    region_code: String,
     region_slug: String,
     time_zone: String,
     template: i32,
@@ -52,6 +53,7 @@ impl TryFrom<PlanRow> for Plan {
             state: PlanState::stored(&row.state)?,
             region_id: row.region_id,
             region: row.region,
+            region_code: row.region_code,
             region_slug: row.region_slug,
             time_zone: row.time_zone,
             template: row.template,
@@ -73,6 +75,7 @@ fn plans() -> Select<plan::Entity> {
             plan::Column::RegionId,
         ])
         .column_as(region::Column::Name, "region")
+        .column_as(region::Column::Code, "region_code")
         .column_as(region::Column::Slug, "region_slug")
         .column(region::Column::TimeZone)
         .join(JoinType::InnerJoin, plan::Relation::Region.def())
@@ -124,6 +127,37 @@ pub async fn list(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Plan>,
     Ok(plans.into_iter().filter(|plan| actor.can(Verb::SeePlan, &plan.place())).collect())
 }
 
+/// The region at an address, for somebody who may read its directory.
+///
+/// # Errors
+/// `NotFound` when there is none, or when the actor may not see it.
+pub async fn find_region(db: &impl ConnectionTrait, actor: &Actor, slug: &str) -> Result<Region, AppError> {
+    region_seen(actor, region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?)
+}
+
+/// A region by its identifier.
+///
+/// # Errors
+/// As `find_region`.
+pub async fn get_region(db: &impl ConnectionTrait, actor: &Actor, id: RegionId) -> Result<Region, AppError> {
+    region_seen(actor, region::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The same, kept for this transaction: what depends on all the mandates of a region begins here.
+///
+/// # Errors
+/// As `find_region`.
+pub async fn hold_region(tx: &Tx, actor: &Actor, id: RegionId) -> Result<Region, AppError> {
+    tx.hold(region::Entity::find_by_id(id)).await?;
+    get_region(&**tx, actor, id).await
+}
+
+fn region_seen(actor: &Actor, row: Option<region::Model>) -> Result<Region, AppError> {
+    let row = row.filter(|row| actor.can(Verb::SeeDirectory, &Place::region(row.id)));
+    let region::Model { id, code, slug, name, .. } = row.ok_or(AppError::NotFound)?;
+    Ok(Region { id, code, slug, name })
+}
+
 /// The axes of a plan, in their order.
 ///
 /// # Errors
@@ -149,12 +183,7 @@ pub async fn add_region(
     slug: &str,
     time_zone: &str,
 ) -> Result<(), AppError> {
-    if crate::RESERVED.contains(&slug) {
-        return Err(AppError::field(
-            "slug",
-            format!("« {slug} » est une adresse réservée : choisissez-en une autre."),
-        ));
-    }
+    free_address(slug, crate::RESERVED)?;
     let row = region::Model {
         id: permit.region_for(Verb::ManagePlans)?,
         code: code.into(),
@@ -170,7 +199,7 @@ pub async fn add_region(
 /// A new plan of the permit's region.
 ///
 /// # Errors
-/// When the database fails, or the address is taken.
+/// `Invalid` for an address that a region keeps for itself; when the database fails, or the address is taken.
 pub async fn add_plan(
     tx: &Tx,
     permit: &Permit,
@@ -180,6 +209,7 @@ pub async fn add_plan(
     years: (i32, i32),
     state: PlanState,
 ) -> Result<(), AppError> {
+    free_address(slug, &[DIRECTORY])?;
     let row = plan::Model {
         id,
         region_id: permit.region_for(Verb::ManagePlans)?,
@@ -191,6 +221,16 @@ pub async fn add_plan(
         template: template::model::FIRST,
     };
     row.into_active_model().insert(&**tx).await?;
+    Ok(())
+}
+
+fn free_address(slug: &str, reserved: &[&str]) -> Result<(), AppError> {
+    if reserved.contains(&slug) {
+        return Err(AppError::field(
+            "slug",
+            format!("« {slug} » est une adresse réservée : choisissez-en une autre."),
+        ));
+    }
     Ok(())
 }
 

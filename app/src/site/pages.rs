@@ -164,6 +164,8 @@ pub fn SiteMapPage() -> impl IntoView {
                         <ul>
                             <li><a href=format!("{path}/tableau")>"Tableau synthétique"<span class="sr-only">{format!(" du {}, {}", plan.name, plan.region)}</span></a></li>
                             <li><a href=format!("{path}/fiches")>"Fiches-action"<span class="sr-only">{format!(" du {}, {}", plan.name, plan.region)}</span></a></li>
+                            <li><a href=plan.committees_path()>"Comités"<span class="sr-only">{format!(" du {}, {}", plan.name, plan.region)}</span></a></li>
+                            <li><a href=plan.region().directory()>"Annuaire"<span class="sr-only">{format!(" de la région {}", plan.region)}</span></a></li>
                         </ul>
                     </li>
                 }

@@ -12,6 +12,8 @@ mod page;
 #[cfg(feature = "ssr")]
 pub mod paging;
 #[cfg(feature = "ssr")]
+pub mod pick;
+#[cfg(feature = "ssr")]
 mod shell;
 
 #[cfg(feature = "ssr")]

@@ -7,6 +7,7 @@ use leptos_meta::MetaTags;
 use super::{Assets, icon, page};
 use crate::access::Actor;
 use crate::error::AppError;
+use crate::plan::model::DIRECTORY;
 use crate::session::Session;
 
 /// The refusal that a layer asks to show, instead of the page of the address.
@@ -111,6 +112,8 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
             plan_name(&plan).map_or_else(|| "Tableau du plan".into(), |name| format!("Tableau du {name}"));
         entries.push((table, "", format!("{plan}/tableau")));
         entries.push(("Fiches-action".to_owned(), "", format!("{plan}/fiches")));
+        let region = plan.rsplit_once('/').map_or("", |(region, _)| region);
+        entries.push(("Annuaire".to_owned(), "", format!("{region}/{DIRECTORY}")));
     }
     match session.map(|s| &s.actor) {
         Some(Actor::Person { name, .. }) => {

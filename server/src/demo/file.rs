@@ -1,6 +1,10 @@
 //! The files of the demonstration. Days are counted back from the day of loading, so that it never ages.
 use std::collections::BTreeMap;
 
+use app::{
+    directory::model::{OrganisationEdit, OrganisationForm},
+    error::AppError,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -21,6 +25,33 @@ pub struct RegionFile {
 pub struct Organisation {
     pub name: String,
     pub college: String,
+    #[serde(default = "other")]
+    pub kind: String,
+    /// Codes.
+    #[serde(default)]
+    pub departments: Vec<String>,
+    #[serde(default)]
+    pub contact: String,
+}
+
+fn other() -> String {
+    "other".into()
+}
+
+impl Organisation {
+    /// What a coordinator would have typed.
+    pub fn edit(&self) -> Result<OrganisationEdit, AppError> {
+        let Self { name, college, kind, departments, contact } = self;
+        OrganisationForm {
+            name: name.clone(),
+            college: college.clone(),
+            kind: kind.clone(),
+            departments: departments.clone(),
+            contact: contact.clone(),
+            ..OrganisationForm::default()
+        }
+        .check()
+    }
 }
 
 #[derive(Deserialize)]

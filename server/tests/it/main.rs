@@ -22,6 +22,7 @@ mod import;
 mod import_upload;
 mod life;
 mod milestones;
+mod people;
 mod phase;
 mod progress;
 mod queries;

@@ -16,12 +16,18 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 }
 
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
-const PAGES: [(&str, u64); 25] = [
+const PAGES: [(&str, u64); 31] = [
     ("/", 2),
     ("/glossaire", 1),
     ("/compte", 3), // mandates, and the plans that they open
     ("/compte/brouillons", 2),
+    ("/ici/annuaire", 6),
+    ("/ici/annuaire?q=carsat", 6),
+    ("/ici/annuaire/inviter", 7),
+    ("/ici/annuaire/structures", 5),
+    ("/ici/annuaire/structures/nouvelle", 3),
     ("/ici/prst-4", 4),
+    ("/ici/prst-4/comites", 6),
     ("/ici/prst-4/tableau", 7),
     ("/ici/prst-4/tableau?etat=running", 8),
     ("/ici/prst-4/mode-d-emploi", 2),

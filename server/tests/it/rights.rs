@@ -2,16 +2,19 @@
 //!
 //! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
 //! route that has no case here makes the test fail.
+mod directory;
 mod functions;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet},
-    ids::{FormKey, PlanImportId},
+    ids::{ActionSheetId, FormKey, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
 };
 use chrono::NaiveDate;
 use server::http::{ENDPOINTS, PAGES};
+
+use directory::Local;
 
 use crate::testapp::{STAKE, Someone, TEST, TestApp, Visitor};
 
@@ -29,6 +32,7 @@ const SHEETS: [&str; 11] = [
     "/ailleurs/prst-4/fiches/1.2",
     "/ailleurs/prst-4/fiches/1.3",
 ];
+const REGIONS: [&str; 2] = ["/ici", "/ailleurs"];
 const PLANS: [&str; 3] = ["/ici/prst-4", "/ici/prst-5", "/ailleurs/prst-4"];
 
 /// What should come back, as statuses: reading answers 200, writing sends on.
@@ -94,6 +98,30 @@ impl Trying<'_> {
         self.expect(self.can(Verb::SeePlan, plan, None), self.can(verb, plan, None), true, Expected::Done)
     }
 
+    /// The same on the whole region of a plan: who is of a part of it is only of the same region.
+    fn can_in_region(&self, verb: Verb, plan: &Plan) -> bool {
+        let mandates = self.who.map(|who| who.mandates.as_slice()).unwrap_or_default();
+        mandates.iter().filter(|m| m.in_force(self.today)).any(|m| {
+            let reach = match (m.region == Some(plan.region_id), m.plan, m.committee) {
+                (false, ..) => Reach::Elsewhere,
+                (true, None, None) => Reach::Own,
+                (true, ..) => Reach::SameRegion,
+            };
+            allows(verb, m.role, reach)
+        })
+    }
+
+    fn on_region(&self, verb: Verb, plan: &Plan) -> Expected {
+        let sees = self.can_in_region(Verb::SeeDirectory, plan);
+        self.expect(sees, self.can_in_region(verb, plan), true, Expected::Done)
+    }
+
+    /// On what is of one plan, in the directory of its region.
+    fn on_seat(&self, plan: &Plan) -> Expected {
+        let sees = self.can_in_region(Verb::SeeDirectory, plan);
+        self.expect(sees, self.can(Verb::ManagePeople, plan, None), true, Expected::Done)
+    }
+
     fn sees(&self, plan: &Plan, sheet: &Sheet) -> bool {
         let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeSheet };
         self.can(verb, plan, Some(sheet))
@@ -113,10 +141,13 @@ impl Trying<'_> {
     }
 }
 
-/// A site, and an import that waits in each plan.
+/// A site, an import that waits in each plan, and somebody of each region.
 struct Site {
     app: TestApp,
     imports: Vec<(Plan, PlanImportId)>,
+    local: Vec<Local>,
+    /// A sheet of the first one's committee.
+    carried: ActionSheetId,
 }
 
 impl Site {
@@ -134,7 +165,9 @@ impl Site {
             imports.push((plan.clone(), id.await.unwrap()));
             tx.commit().await.unwrap();
         }
-        Self { app, imports }
+        let local = directory::locals(&app, &imports).await;
+        let carried = app.sheet(SHEETS[1]).await.id;
+        Self { app, imports, local, carried }
     }
 
     /// Everybody, and nobody.
@@ -168,6 +201,11 @@ enum Asked {
     Public,
     SignedIn,
     Plan(Verb, Plan),
+    /// A page of the directory, or of what is held in a plan.
+    Region(Verb, Plan),
+    Seat(Plan),
+    /// Naming people: those of the region, or of any of its plans.
+    Naming(Vec<Plan>),
     /// A page that whoever sees the sheet may read.
     Sheet(Plan, Sheet),
     /// A page of the sheet that only those who see its drafts may read.
@@ -184,6 +222,12 @@ impl Asked {
             Self::Public => Expected::Done,
             Self::SignedIn => trying.signed_in(),
             Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
+            Self::Region(verb, plan) => trying.on_region(*verb, plan),
+            Self::Seat(plan) => trying.on_seat(plan),
+            Self::Naming(plans) => {
+                let all: Vec<_> = plans.iter().map(|plan| trying.on_seat(plan)).collect();
+                if all.contains(&Expected::Done) { Expected::Done } else { all[0] }
+            }
             Self::Sheet(plan, sheet) => trying.reading_sheet(plan, sheet),
             Self::Private(plan, sheet) => {
                 let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));
@@ -245,6 +289,8 @@ impl Site {
             ["{region}", "{plan}", "import", "{import}"] => {
                 return on_plans("/import/{import}", Verb::ImportPlan);
             }
+            ["{region}", "annuaire", ref tail @ ..] => return self.of_directory(tail),
+            ["{region}", "{plan}", "comites", ref tail @ ..] => return self.of_committees(tail),
             ["{region}", "{plan}", "fiches", "{sheet}", ref tail @ ..] => tail,
             _ => panic!("no case for the page {pattern}: add one"),
         };

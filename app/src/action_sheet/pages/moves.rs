@@ -7,6 +7,7 @@ use crate::action_sheet::life::StepWord;
 use crate::action_sheet::model::MoveForm;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::action_sheet::store;
+use crate::directory;
 use crate::draft;
 use crate::error::AppError;
 use crate::session::Session;
@@ -50,7 +51,7 @@ pub fn MovePage() -> impl IntoView {
             <h1>{word.label()}</h1>
             {bad.then(|| draft::parts::refused(&f, "L’état n’a pas changé"))}
             <p>{word.explanation()}</p>
-            {(word == StepWord::Adopt).then(|| naming(piloted))}
+            {(!piloted).then(|| nobody(directory::parts::naming_pilot(&s, &sheet)))}
             {if missing.is_empty() {
                 view! {
                     <form class="entry" method="post" action={<MoveSheet as ServerFn>::url()}>
@@ -99,17 +100,12 @@ fn until_hint(word: StepWord) -> Option<&'static str> {
     }
 }
 
-/// Who names the pilots of the sheet that is adopted, and whether it has none.
-fn naming(piloted: bool) -> impl IntoView + use<> {
-    let named = "Les pilotes sont nommés par l’animation du plan ; l’écran qui le permet viendra avec une prochaine version de Prisme.";
-    if piloted {
-        return view! { <p class="meta">{named}</p> }.into_any();
-    }
+/// The sheet that is adopted has no pilot; where one is named.
+fn nobody(named: Option<String>) -> impl IntoView + use<> {
     view! {
         <div class="fr-alert fr-alert--warning">
             <h2 class="fr-alert__title">"Cette fiche n’a pas de pilote"</h2>
-            <p>"Vous pouvez l’adopter : elle sera lue « Sans pilote » par toute la région, et personne ne fera ses points d’avancement. "{named}</p>
+            <p>"Vous pouvez l’adopter : elle sera lue « Sans pilote » par toute la région, et personne ne fera ses points d’avancement. "{named.map(|href| view! { <a href=href>"Nommer un pilote"</a>"." })}</p>
         </div>
     }
-    .into_any()
 }

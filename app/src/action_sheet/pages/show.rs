@@ -10,6 +10,7 @@ use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
+use crate::directory;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -90,6 +91,7 @@ fn facts(
 ) -> impl IntoView + use<> {
     let pilots = pilots.remove(&sheet.committee_id).unwrap_or_default();
     let last = updates.first();
+    let orphan = pilots.is_empty() && !sheet.status.word().is_over();
     let over = sheet.status.word().is_over();
     let since = when::date(sheet.status_since.with_timezone(&s.time_zone).date_naive());
     let (until, detail) = match &sheet.status {
@@ -114,10 +116,11 @@ fn facts(
             <div>
                 <dt>"Pilotes"</dt>
                 <dd>
-                    {(pilots.is_empty() && !over).then(progress::parts::orphan)}
+                    {orphan.then(progress::parts::orphan)}
                     {(pilots.is_empty() && over).then_some("–")}
                     {pilots.into_iter().map(|p| view! { <span class="line">{p.name}<span class="meta">{p.organisation.map(|o| format!(" ({o})"))}</span></span> }).collect_view()}
                     {then.map(|day| view! { <p class="meta">{day}</p> })}
+                    {directory::parts::committee(s, sheet, orphan)}
                 </dd>
             </div>
         </dl>

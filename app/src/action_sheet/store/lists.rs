@@ -60,7 +60,7 @@ pub async fn own(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Own>, A
 }
 
 /// By axis, then code, then title: the order of the plan.
-fn in_order(query: Select<sheet::Entity>) -> Select<sheet::Entity> {
+pub(super) fn in_order(query: Select<sheet::Entity>) -> Select<sheet::Entity> {
     query
         .order_by_asc(axis::Column::Position)
         .order_by_asc(sheet::Column::CodeKey)

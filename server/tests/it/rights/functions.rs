@@ -18,7 +18,7 @@ use app::{
     vague::When,
 };
 
-use super::{Expected, PLANS, SHEETS, Site, Trying};
+use super::{Expected, PLANS, REGIONS, SHEETS, Site, Trying};
 use crate::testapp::{Form, STAKE, TEST};
 
 /// The functions that write to a sheet or to a plan; a refusal of theirs must leave nothing behind.
@@ -39,6 +39,13 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
             }
+            "save_committee" | "carry_actions" => PLANS.to_vec(),
+            "save_organisation"
+            | "verify_organisation"
+            | "mend_person"
+            | "give_mandate"
+            | "end_mandate"
+            | "hand_over_mandate" => REGIONS.to_vec(),
             "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
             _ => panic!("no case for the server function {function}: add one"),
         };
@@ -157,6 +164,12 @@ impl Site {
                 return self.about_template(form, place, trying).await;
             }
             _ => {}
+        }
+        if REGIONS.contains(&place) {
+            return self.attempt_in_region(function, form, place, trying).await;
+        }
+        if PLANS.contains(&place) {
+            return self.attempt_on_committees(function, form, place, trying);
         }
         let (plan, sheet) = self.of_sheet(place).await;
         let stake = self.app.stake(place).await.version.to_string();

@@ -6,9 +6,10 @@ use app::{
     action_sheet::{self, life::StepWord, store::Planned},
     committee::{
         self,
-        model::{College, CommitteeKind},
+        model::{College, CommitteeKind, OrganisationKind},
     },
     db::{Db, Tx},
+    directory::{model::OrganisationEdit, store::organisations},
     ids::{ActionSheetId, AxisId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId},
     plan::{
         self,
@@ -93,7 +94,9 @@ impl World {
         let mut everyone = Vec::new();
         for (name, mandate) in cast {
             let mandates: Vec<Mandate> = mandate.into_iter().collect();
-            everyone.push(Someone { id: here.person(name, &mandates).await, name, mandates });
+            let far = mandates.iter().any(|m| m.region == Some(elsewhere.region));
+            let region = if far { &elsewhere } else { &here };
+            everyone.push(Someone { id: region.person(name, &mandates).await, name, mandates });
         }
         let who = |first: &str| everyone.iter().find(|one| one.name.starts_with(first)).unwrap().id;
 
@@ -175,8 +178,8 @@ impl<'a> Making<'a> {
         let plans = TEST.may(Verb::ManagePlans, Place::region(region)).unwrap();
         plan::store::add_region(tx, &plans, code, name, slug, zone).await.unwrap();
         let permit = TEST.may(Verb::ManagePeople, Place::region(region)).unwrap();
-        let organisation =
-            committee::store::add_organisation(tx, &permit, "Carsat", College::Prevention).await.unwrap();
+        let carsat = OrganisationEdit::named("Carsat", OrganisationKind::Carsat, College::Prevention);
+        let organisation = organisations::add(tx, &permit, &carsat, now).await.unwrap();
         Self { tx, now, region, organisation }
     }
 
