@@ -68,7 +68,8 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Unreadable> {
     Ok(without_control_characters(&text.replace("\r\n", "\n")))
 }
 
-fn decoded(bytes: &[u8]) -> String {
+/// The bytes as a text: UTF-8, UTF-16 with its mark, else Windows-1252.
+pub(crate) fn decoded(bytes: &[u8]) -> String {
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, bytes.get(length..).unwrap_or_default()),
         None if std::str::from_utf8(bytes).is_ok() => (encoding_rs::UTF_8, bytes),

@@ -28,6 +28,7 @@ pub mod directory;
 // the plan and its sheets
 pub mod action_sheet;
 pub mod amendment;
+pub mod balance;
 pub mod milestone;
 pub mod plan;
 pub mod progress;

@@ -83,6 +83,17 @@ enum Imported {
         #[arg(long)]
         json: bool,
     },
+    /// Un bilan tel que ses pilotes l’ont rendu (DOCX, Markdown ou texte).
+    Bilan {
+        /// Le fichier, ou - pour l’entrée standard
+        file: PathBuf,
+        /// Montre ce qui serait repris, sans rien écrire ni ouvrir de base
+        #[arg(long, required = true)]
+        dry_run: bool,
+        /// Écrit ce qui est lu en JSON sur la sortie standard
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Runs the command of this process.
@@ -100,6 +111,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     if let Command::Import { what: Imported::Plan { file, dry_run: true, json, .. } } = &command {
         return import::dry_run(file, *json); // needs neither configuration nor database
     }
+    if let Command::Import { what: Imported::Bilan { file, dry_run: true, json } } = &command {
+        return import::balance::dry_run(file, *json);
+    }
     let config = Config::from_env()?;
     match command {
         Command::Serve => serve(config).await?,
@@ -108,6 +122,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Import { what: Imported::Plan { file, plan, json, .. } } => {
             let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
             return import::plan(&open(&config).await?, &file, &plan, json).await;
+        }
+        Command::Import { what: Imported::Bilan { file, json, .. } } => {
+            return import::balance::dry_run(&file, json);
         }
         Command::Export { plan, file } => import::export(&open(&config).await?, &plan, &file).await?,
         Command::BenchData { commits: Some(commits), .. } => {

@@ -1,4 +1,6 @@
 //! `prisme import` and `prisme export`.
+pub mod balance;
+
 use std::{io::Read, path::Path, process::ExitCode};
 
 use app::{

@@ -21,7 +21,7 @@ impl Axis {
 
     /// Reads a text that says by itself that it is an axis: the word « Axe », its number, then nothing or a punctuation
     /// and a title. « Axe 1 du projet » is a sentence.
-    pub(super) fn announced(text: &str) -> Option<Self> {
+    pub(crate) fn announced(text: &str) -> Option<Self> {
         Spelling::of(text)
             .filter(|spelling| spelling.worded && spelling.punctuated)
             .map(|spelling| spelling.axis)
