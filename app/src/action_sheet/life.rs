@@ -324,7 +324,9 @@ impl StepWord {
             Self::OpenToCommittee => {
                 "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
             }
-            Self::Adopt => "Toute la région verra la fiche. Son enjeu ne changera plus que par avenant.",
+            Self::Adopt => {
+                "Toute la région verra la fiche. Son intitulé et son enjeu ne changeront plus que par avenant."
+            }
             Self::Start => {
                 "L’action commence : ses points d’avancement seront attendus au moins tous les 90 jours."
             }

@@ -162,7 +162,7 @@ async fn the_stake_of_an_adopted_sheet_is_locked_and_the_page_says_why() {
         assert!(pilot.page(sheet).await.says(why));
         let page = pilot.page(&format!("{sheet}/rubriques/enjeu-et-contexte")).await;
         assert!(page.status == 403 && page.says(why));
-        assert!(page.says("il changera par avenant, dans une prochaine version de Prisme"));
+        assert!(page.says("il change par avenant"));
         assert_eq!(page.link("Revenir à la fiche"), sheet);
     }
 }

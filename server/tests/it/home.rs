@@ -10,7 +10,7 @@ async fn a_pilot_finds_her_sheets_at_home_and_makes_her_update_from_there() {
     assert_eq!(page.texts(".own-sheets .code"), ["1.1", "1.2", "1.3", "1.10"]);
     let said = page.texts(".own-sheets .meta");
     assert_eq!(said[0], "PRST 4 · En co-écriture · aucun point Vous : pilote");
-    assert_eq!(said[1], "PRST 4 · En cours · dernier point il y a 20 jours Vous : pilote");
+    assert_eq!(said[1], "PRST 4 · En cours, phase de cadrage · dernier point il y a 20 jours Vous : pilote");
     // 1.3 is outlined: it takes no update yet
     let updates: Vec<_> =
         page.find(".own-sheets .fr-btn").iter().map(|a| a.attr("href").unwrap().to_owned()).collect();

@@ -45,8 +45,9 @@ async fn a_pause_says_until_when_and_then_why() {
     app.sql("UPDATE action_sheet SET paused_until = '2031-06-30' WHERE code = '2.4'").await;
     let page = app.sign_in(app.world.council).await.page("/ici/prst-4/fiches/2.4").await;
     let said = page.texts(".facts > div:nth-child(2) .meta");
-    assert!(said[0].starts_with("depuis le ") && said[0].ends_with(", jusqu’au 30 juin 2031"), "{said:?}");
-    assert_eq!(said[1], "Le comité attend un financement.");
+    assert_eq!(said[0], "phase de cadrage");
+    assert!(said[1].starts_with("depuis le ") && said[1].ends_with(", jusqu’au 30 juin 2031"), "{said:?}");
+    assert_eq!(said[2], "Le comité attend un financement.");
 }
 
 #[tokio::test]

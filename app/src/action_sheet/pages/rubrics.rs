@@ -102,7 +102,7 @@ fn text(
                 {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {title} »")}</span></a> })}
             </header>
             {body}
-            {locked.filter(|_| may_write).map(|why| view! { <p class="meta">{why}" "{amendable.then(|| amendment::parts::propose(sheet, Locked::Rubric(kind)))}</p> })}
+            {locked.filter(|_| may_write).map(|why| view! { <p class="meta screen-only">{why}" "{amendable.then(|| amendment::parts::propose(sheet, Locked::Rubric(kind)))}</p> })}
         </section>
     }
 }

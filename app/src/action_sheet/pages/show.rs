@@ -142,7 +142,7 @@ fn phase(s: &Session, sheet: &Sheet) -> Option<impl IntoView + use<>> {
     let phase = sheet.status.phase()?.label().to_lowercase();
     let may_say = s.actor.can(Verb::SetPhase, &sheet.place()) && sheet.takes_phase();
     let link = may_say.then(
-        || view! { " · "<a href=sheet.phase_path()>"changer"<span class="sr-only">" de phase"</span></a> },
+        || view! { <span class="screen-only">" · "<a href=sheet.phase_path()>"changer"<span class="sr-only">" de phase"</span></a></span> },
     );
     Some(view! { <p class="meta">{format!("phase de {phase}")}{link}</p> })
 }
@@ -212,7 +212,7 @@ fn life(s: &Session, sheet: &Sheet, missing: &[&Section]) -> Option<impl IntoVie
     let missing = if moves.contains(&StepWord::Adopt) { missing } else { &[] };
     let path = sheet.path();
     Some(view! {
-        <section aria-labelledby="changer-l-etat">
+        <section class="screen-only" aria-labelledby="changer-l-etat">
             <h2 id="changer-l-etat">"Changer l’état"</h2>
             {(!missing.is_empty()).then(|| view! {
                 <p>"Avant l’adoption, il manque : "<strong>{missing.iter().map(|section| section.title.as_str()).collect::<Vec<_>>().join(", ")}</strong>"."</p>

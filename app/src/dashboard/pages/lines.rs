@@ -120,7 +120,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
         Status::Open(_) | Status::Closed | Status::Expired(_) => {
             view! { <span>{line.status.said()}</span> }.into_any()
         }
-        Status::Emergent(_) => view! { <span class="state-tag">{line.status.said()}</span> }.into_any(),
+        Status::Emergent(now) => view! { <span><span class="state-tag">{line.status.label()}</span>{format!(" expire le {}", when::date(now.last_day))}</span> }.into_any(),
         Status::Paused(_, pause) => view! { <span><span class="state-tag">{line.status.label()}</span>{pause.until.map(|d| format!(" jusqu’au {}", when::date(d)))}</span> }.into_any(),
         Status::Abandoned { .. } => {
             let day = when::date(line.status_since.with_timezone(&s.time_zone).date_naive());
