@@ -75,4 +75,9 @@ id!(
     FormKey,
     PlanImportId,
     SheetTemplateId,
+    GoalId,
+    ProjectId,
+    IndicatorId,
+    MeansId,
+    PartnerId,
 );

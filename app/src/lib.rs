@@ -29,9 +29,14 @@ pub mod directory;
 pub mod action_sheet;
 pub mod amendment;
 pub mod balance;
+pub mod goal;
+pub mod indicator;
+pub mod means;
 pub mod milestone;
+pub mod partner;
 pub mod plan;
 pub mod progress;
+pub mod project;
 pub mod rows;
 pub mod template;
 

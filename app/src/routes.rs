@@ -19,9 +19,14 @@ use crate::directory::pages::{
     OrganisationsPage, PeoplePage, PersonPage,
 };
 use crate::draft::pages::DraftsPage;
+use crate::goal::pages::{GoalPage, GoalsPage};
+use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
+use crate::means::pages::{MeansListPage, MeansPage};
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
+use crate::partner::pages::{PartnerPage, PartnersPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
 use crate::progress::pages::UpdatePage;
+use crate::project::pages::{ProjectPage, ProjectsPage};
 use crate::session::Session;
 use crate::site::pages::{
     AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
@@ -102,6 +107,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/avenants/:amendment") view=AmendmentPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/avenants/proposer/:part") view=ProposePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/projets") view=ProjectsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/projets/:project") view=ProjectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs") view=IndicatorsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs/:indicator") view=IndicatorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/moyens") view=MeansListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/moyens/:means") view=MeansPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/partenaires") view=PartnersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/partenaires/:partner") view=PartnerPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric/historique") view=RubricHistoryPage ssr=SsrMode::Async/>

@@ -8,6 +8,7 @@ mod m0006_amendment;
 mod m0007_people;
 mod m0008_template;
 mod m0012_directory;
+mod m0011_rubrics;
 
 pub struct Migrator;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_people::Migration),
             Box::new(m0008_template::Migration),
             Box::new(m0012_directory::Migration),
+            Box::new(m0011_rubrics::Migration),
         ]
     }
 }

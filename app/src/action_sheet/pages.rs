@@ -1,5 +1,6 @@
 //! The screens of a sheet.
 mod conflict;
+mod contents;
 mod edit;
 mod emergent;
 mod history;

@@ -5,8 +5,13 @@ words! {
     /// A part of a sheet.
     RubricKind {
         Stake = "stake", "Enjeu et contexte";
+        Goals = "goals", "Objectifs";
+        Projects = "projects", "Projets";
         Approach = "approach", "Déroulement de l’action";
         Milestones = "milestones", "Jalons";
+        Indicators = "indicators", "Indicateurs";
+        Means = "means", "Moyens";
+        Partners = "partners", "Partenaires";
         Obstacles = "obstacles", "Freins connus";
         Diffusion = "diffusion", "Diffusion prévue";
     }
@@ -26,8 +31,13 @@ impl RubricKind {
     pub fn slug(self) -> &'static str {
         match self {
             Self::Stake => "enjeu-et-contexte",
+            Self::Goals => "objectifs",
+            Self::Projects => "projets",
             Self::Approach => "deroulement",
             Self::Milestones => "jalons",
+            Self::Indicators => "indicateurs",
+            Self::Means => "moyens",
+            Self::Partners => "partenaires",
             Self::Obstacles => "freins-connus",
             Self::Diffusion => "diffusion",
         }
@@ -41,7 +51,12 @@ impl RubricKind {
     pub fn shape(self) -> Shape {
         match self {
             Self::Stake | Self::Approach | Self::Obstacles | Self::Diffusion => Shape::Text,
-            Self::Milestones => Shape::Lines,
+            Self::Goals
+            | Self::Projects
+            | Self::Milestones
+            | Self::Indicators
+            | Self::Means
+            | Self::Partners => Shape::Lines,
         }
     }
 
@@ -53,8 +68,15 @@ impl RubricKind {
     /// Once the sheet is adopted it changes by amendment only (DOMAIN.md §4): no template changes that.
     pub fn is_locked_by_adoption(self) -> bool {
         match self {
-            Self::Stake => true,
-            Self::Approach | Self::Milestones | Self::Obstacles | Self::Diffusion => false,
+            Self::Stake | Self::Goals => true,
+            Self::Projects
+            | Self::Approach
+            | Self::Milestones
+            | Self::Indicators
+            | Self::Means
+            | Self::Partners
+            | Self::Obstacles
+            | Self::Diffusion => false,
         }
     }
 

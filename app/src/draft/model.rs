@@ -166,6 +166,9 @@ mod server {
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }
+            [_, _, "fiches", sheet, slug, _] if slug != "etat" => {
+                (sheet, RubricKind::from_slug(slug)?.label().to_owned())
+            }
             [_, _, "fiches", sheet, "etat", word] => (sheet, StepWord::from_word(word)?.label().to_owned()),
             _ => return None,
         };

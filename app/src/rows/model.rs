@@ -3,7 +3,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
+use crate::action_sheet::model::{LONGEST_REASON, Sheet};
+use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, Id};
 use crate::text::clean;
@@ -139,6 +140,21 @@ pub fn titled(text: &str, missing: &str, what: &str, errors: &mut Vec<FieldError
         ));
     }
     title
+}
+
+/// Another text of a form, as it is kept; `what` begins the sentence about a long one.
+pub fn bounded(field: &str, text: &str, what: &str, longest: usize, errors: &mut Vec<FieldError>) -> String {
+    let text = clean(text);
+    let length = text.chars().count();
+    if length > longest {
+        errors.push(too_long(field, what, length, longest));
+    }
+    text
+}
+
+/// Why something was given up; `None` while it was not.
+pub fn reason(text: &str, errors: &mut Vec<FieldError>) -> Option<String> {
+    Some(bounded("given_up", text, "Ce motif", LONGEST_REASON, errors)).filter(|reason| !reason.is_empty())
 }
 
 /// The button that takes a line away; the others are the kind's own.

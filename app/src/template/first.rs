@@ -25,6 +25,21 @@ impl Section {
                 "Pourquoi cette action : le risque, qui est exposé, ce qui existe déjà dans la région.",
                 &[Balance, Public],
             ),
+            RubricKind::Goals => (
+                "Ce que l’action veut changer, puis ce qui sera fait pour y arriver. Deux à cinq objectifs suffisent.",
+                &[Table, Pitch, Balance, Public],
+            ),
+            RubricKind::Projects => (
+                "Les parties numérotées de l’action, avec ce que chacune vise et pour qui.",
+                &[Balance, Public],
+            ),
+            RubricKind::Indicators => {
+                ("Ce qui sera compté pour savoir si l’action avance et ce qu’elle change.", &[Pitch, Balance])
+            }
+            RubricKind::Means => ("Les jours et les euros demandés, obtenus, dépensés.", &[Pitch, Balance]),
+            RubricKind::Partners => {
+                ("Les structures qui portent l’action, et ce à quoi chacune s’engage.", &[Balance, Public])
+            }
             RubricKind::Approach => (
                 "Comment l’action va se faire : les étapes, qui fait quoi, ce qui se décide en chemin.",
                 &[Public],

@@ -29,6 +29,7 @@ mod queries;
 mod races;
 mod reading;
 mod rights;
+mod rubrics;
 mod security;
 mod sheet;
 mod sheet_docx;

@@ -34,7 +34,11 @@ const PAGES: [(&str, u64); 31] = [
     ("/ici/prst-4/trame", 5),
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
-    ("/ici/prst-4/fiches/1.1", 8),
+    ("/ici/prst-4/fiches/1.1", 13),
+    ("/ici/prst-4/fiches/1.1/objectifs", 3),
+    ("/ici/prst-4/fiches/1.1/objectifs/nouveau", 4), // the general goals that one may stand under
+    ("/ici/prst-4/fiches/1.1/projets/nouveau", 4),   // the next number
+    ("/ici/prst-4/fiches/1.1/moyens", 3),
     ("/ici/prst-4/fiches/1.1/jalons", 3),
     ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),
     ("/ici/prst-4/fiches/1.1/point", 5),

@@ -7,7 +7,7 @@ mod functions;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
-    action_sheet::{life::StepWord, model::Sheet},
+    action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
     ids::{ActionSheetId, FormKey, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
 };
@@ -196,6 +196,11 @@ async fn the_world_has_everybody() {
     assert!(Role::ALL.iter().all(held));
 }
 
+/// The structured rubric that has its lines at this address, the timetable aside.
+fn lines(slug: &str) -> Option<RubricKind> {
+    RubricKind::from_slug(slug).filter(|kind| !kind.is_text() && *kind != RubricKind::Milestones)
+}
+
 /// An address to try, and what decides.
 enum Asked {
     Public,
@@ -319,6 +324,13 @@ impl Site {
                         addresses.push((format!("{path}/avenants/{id}"), Asked::Private(plan, sheet)));
                     }
                 }
+                [slug] if lines(slug).is_some() => {
+                    addresses.push((format!("{path}/{slug}"), Asked::Sheet(plan, sheet)));
+                }
+                [slug, _] if let Some(kind) = lines(slug) => addresses.push((
+                    format!("{path}/{slug}/nouveau"),
+                    act(Verb::EditRubric, sheet.check_writable(kind).is_ok()),
+                )),
                 ["phase"] => {
                     addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
                 }

@@ -1,8 +1,7 @@
 //! « La fiche »: its rubrics, in the order and with the words of the template that it follows.
-use std::collections::HashSet;
-
 use leptos::prelude::*;
 
+use super::contents::{Contents, Place};
 use crate::access::Verb;
 use crate::action_sheet::model::{Locked, Rubric, Sheet};
 use crate::action_sheet::rubric::{RubricKind, Shape};
@@ -20,17 +19,18 @@ pub fn section(
     s: &Session,
     sheet: &Sheet,
     template: &Template,
-    texts: &[Rubric],
-    filled: &HashSet<RubricKind>,
+    contents: &Contents,
 ) -> impl IntoView + use<> {
+    let filled = contents.filled();
     let may_write = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_open().is_ok();
     let shown = |kind: RubricKind| filled.contains(&kind) || may_write;
     let in_order = template.sections.iter().filter(|section| shown(section.kind));
-    let rubrics = in_order.map(|section| rubric(s, sheet, section, texts, Place::InTemplate)).collect_view();
+    let rubrics =
+        in_order.map(|section| rubric(s, sheet, section, contents, Place::InTemplate)).collect_view();
     let empty: Vec<String> = template
         .sections
         .iter()
-        .filter(|section| section.kind.is_text() && !shown(section.kind))
+        .filter(|section| section.kind != RubricKind::Milestones && !shown(section.kind))
         .map(|section| section.title.clone())
         .collect();
     // what was written under an older template stays readable
@@ -47,23 +47,22 @@ pub fn section(
             <section aria-labelledby="hors-trame">
                 <h2 id="hors-trame">"Hors trame"</h2>
                 <p class="meta">"Écrit quand la fiche suivait une autre version de la trame. Rien n’en est perdu ; ces rubriques se lisent et ne s’écrivent plus."</p>
-                {outside.iter().map(|section| rubric(s, sheet, section, texts, Place::Outside)).collect_view()}
+                {outside.iter().map(|section| rubric(s, sheet, section, contents, Place::Outside)).collect_view()}
             </section>
         })}
     }
 }
 
-/// Whether the template has the rubric.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    InTemplate,
-    Outside,
-}
-
-fn rubric(s: &Session, sheet: &Sheet, section: &Section, texts: &[Rubric], place: Place) -> Option<AnyView> {
+fn rubric(
+    s: &Session,
+    sheet: &Sheet,
+    section: &Section,
+    contents: &Contents,
+    place: Place,
+) -> Option<AnyView> {
     match section.kind.shape() {
-        Shape::Text => Some(text(s, sheet, section, texts, place).into_any()),
-        Shape::Lines => None, // the timetable stands above
+        Shape::Text => Some(text(s, sheet, section, &contents.texts, place).into_any()),
+        Shape::Lines => contents.lines(s, sheet, section, place),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The page of a sheet: where it stands, its last update, its rubrics, what one may do.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::rubrics;
+use super::{contents::Contents, rubrics};
 use crate::access::{self, Place, Verb};
 use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{RubricKind, Sheet};
@@ -30,11 +30,10 @@ pub fn SheetPage() -> impl IntoView {
         let s = session?;
         let sheet = address.open(&s).await?;
         let template = template::store::followed(&s.db.read, &sheet).await?;
-        let texts = store::rubrics(&s.db.read, sheet.id).await?;
+        let contents = Contents::load(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
-        let mut filled: HashSet<RubricKind> =
-            texts.iter().filter(|text| !text.body.is_empty()).map(|text| text.kind).collect();
+        let mut filled = contents.filled();
         filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
         let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
@@ -54,7 +53,7 @@ pub fn SheetPage() -> impl IntoView {
                 <h2 id="calendrier">"Le calendrier"</h2>
                 {rows::parts::section(&s, &sheet, &milestones)}
             </section>
-            {rubrics::section(&s, &sheet, &template, &texts, &filled).into_any()}
+            {rubrics::section(&s, &sheet, &template, &contents).into_any()}
             {amendment::parts::section(&s, &sheet, &amendments).into_any()}
             {life(&s, &sheet, &template.missing(&filled))}
             {around(&sheet, beside)}

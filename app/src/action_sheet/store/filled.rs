@@ -9,8 +9,13 @@ use sea_orm::{
 use super::tables::rubric;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::AppError;
+use crate::goal::model::Goal;
 use crate::ids::ActionSheetId;
+use crate::indicator::model::Indicator;
+use crate::means::model::Means;
 use crate::milestone::model::Milestone;
+use crate::partner::model::Partner;
+use crate::project::model::Project;
 use crate::rows::store::some_of;
 
 #[derive(FromQueryResult)]
@@ -44,7 +49,12 @@ fn lines(kind: RubricKind, id: ActionSheetId) -> Option<SelectStatement> {
         RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => {
             return None;
         }
+        RubricKind::Goals => some_of::<Goal>(id),
+        RubricKind::Projects => some_of::<Project>(id),
         RubricKind::Milestones => some_of::<Milestone>(id),
+        RubricKind::Indicators => some_of::<Indicator>(id),
+        RubricKind::Means => some_of::<Means>(id),
+        RubricKind::Partners => some_of::<Partner>(id),
     };
     let word = Expr::val(kind.word()).cast_as("text");
     Some(Query::select().expr_as(word, "kind").and_where(Expr::exists(some)).to_owned())

@@ -4,11 +4,18 @@ use app::{
     action_sheet::{
         life::{Phase, StepWord},
         model::{Locked, Sheet},
+        rubric::RubricKind,
     },
     amendment::{self, model::Proposal},
-    ids::{AmendmentId, FormKey, MilestoneId},
+    error::AppError,
+    goal::model::GoalForm,
+    ids::{AmendmentId, FormKey, Id, MilestoneId},
+    indicator::model::IndicatorForm,
+    means::model::MeansForm,
     milestone::model::Milestone,
+    partner::model::PartnerForm,
     plan::{self, import::read_plan},
+    project::model::ProjectForm,
     rows::{self, due::Due},
     session::digest,
     template::{
@@ -17,6 +24,7 @@ use app::{
     },
     vague::When,
 };
+use uuid::Uuid;
 
 use super::{Expected, PLANS, REGIONS, SHEETS, Site, Trying};
 use crate::testapp::{Form, STAKE, TEST};
@@ -36,6 +44,7 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "propose_amendment"
             | "decide_amendment" | "withdraw_amendment" | "propose_sheet" | "add_update"
             | "save_milestone" | "tick_milestone" => SHEETS.to_vec(),
+            _ if line_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
             }
@@ -69,6 +78,19 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     assert!(tried > 800, "only {tried} tries");
 }
 
+/// The rubric of which a function writes the lines.
+fn line_kind(function: &str) -> Option<RubricKind> {
+    let (_, noun) = function.split_once('_')?;
+    match noun {
+        "goal" => Some(RubricKind::Goals),
+        "project" => Some(RubricKind::Projects),
+        "indicator" => Some(RubricKind::Indicators),
+        "means" => Some(RubricKind::Means),
+        "partner" => Some(RubricKind::Partners),
+        _ => None,
+    }
+}
+
 impl Site {
     /// An amendment of the sheet that this actor proposed, if it takes one.
     pub async fn amendment(&self, sheet: &Sheet, by: &Actor) -> Option<AmendmentId> {
@@ -84,6 +106,38 @@ impl Site {
         let id = amendment::store::propose(&tx, &permit, sheet, proposal, self.app.clock.now()).await;
         tx.commit().await.unwrap();
         id.ok()
+    }
+
+    /// A line of that rubric of the sheet.
+    async fn line(&self, kind: RubricKind, sheet: &Sheet) -> Uuid {
+        let title = "Kit".to_owned();
+        match kind {
+            RubricKind::Goals => {
+                self.added(sheet, GoalForm { title, level: "general".into(), ..GoalForm::default() }.check())
+                    .await
+            }
+            RubricKind::Projects => {
+                let form = ProjectForm { title, number: "1".into(), ..ProjectForm::default() };
+                self.added(sheet, form.check()).await
+            }
+            RubricKind::Indicators => {
+                let form = IndicatorForm { title, kind: "result".into(), ..IndicatorForm::default() };
+                self.added(sheet, form.check()).await
+            }
+            RubricKind::Means => {
+                let (unit, certainty) = ("days".into(), "known".into());
+                self.added(sheet, MeansForm { title, unit, certainty, ..MeansForm::default() }.check()).await
+            }
+            _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await,
+        }
+    }
+
+    async fn added<L: rows::store::Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> Uuid {
+        let permit = TEST.may(L::VERB, sheet.place()).unwrap();
+        let tx = self.app.db.begin().await.unwrap();
+        let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id.uuid()
     }
 
     /// A milestone of the sheet, if it still takes one.
@@ -175,6 +229,18 @@ impl Site {
         let stake = self.app.stake(place).await.version.to_string();
         let form = form.fill("sheet", &sheet.id.to_string()).fill("rubric", STAKE.word());
         let writable = sheet.check_writable(STAKE).is_ok();
+        if let Some(kind) = line_kind(function) {
+            let legal = sheet.check_writable(kind).is_ok();
+            let line = if function.starts_with("remove_") && legal {
+                self.line(kind, &sheet).await
+            } else {
+                Uuid::nil()
+            };
+            let form = form.fill("line", &line.to_string()).fill("version", "1").fill("act", "remove");
+            let form = form.fill("title", "Kit").fill("level", "general").fill("number", "1");
+            let form = form.fill("kind", "result").fill("unit", "days").fill("certainty", "known");
+            return (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, legal, Expected::Refused));
+        }
         match function {
             "save_rubric" => (
                 form.fill("version", &stake).fill("body", "Un texte."),

@@ -1,0 +1,71 @@
+//! The table of goals.
+use super::model::{Goal, Level};
+use crate::action_sheet;
+use crate::error::AppError;
+use crate::ids::ActionSheetId;
+use crate::rows::model::Row;
+use crate::rows::store::{Stored, list};
+use crate::session::Session;
+
+mod goal {
+    use sea_orm::entity::prelude::*;
+
+    use crate::ids::{ActionSheetId, GoalId};
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "goal")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: GoalId,
+        pub sheet_id: ActionSheetId,
+        pub level: String,
+        pub parent_id: Option<GoalId>,
+        pub title: String,
+        pub version: i32,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+use goal::Column as C;
+
+impl Stored for Goal {
+    type Entity = goal::Entity;
+    type Model = goal::Model;
+    const ID: C = C::Id;
+    const SHEET: C = C::SheetId;
+    const VERSION: C = C::Version;
+    const ORDER: &'static [C] = &[C::Id];
+
+    fn read(model: goal::Model) -> Result<Row<Self>, AppError> {
+        let line = Self { level: Level::stored(&model.level)?, under: model.parent_id, title: model.title };
+        Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
+    }
+
+    fn model(row: Row<Self>) -> Result<goal::Model, AppError> {
+        let line = row.line;
+        Ok(goal::Model {
+            id: row.id,
+            sheet_id: row.sheet,
+            level: line.level.word().into(),
+            parent_id: line.under,
+            title: line.title,
+            version: row.version,
+        })
+    }
+}
+
+/// Whether a goal stands under a general one of its own sheet.
+///
+/// # Errors
+/// `Invalid` when it does not, `NotFound` for a sheet that the actor may not see.
+pub async fn check_parent(s: &Session, sheet: ActionSheetId, goal: &Goal) -> Result<(), AppError> {
+    let Some(parent) = goal.under else { return Ok(()) };
+    let sheet = action_sheet::store::get(&s.db.read, &s.actor, sheet).await?;
+    s.actor.may(<Goal as crate::rows::model::Line>::VERB, sheet.place())?;
+    let goals = list::<Goal>(&s.db.read, sheet.id).await?;
+    if goals.iter().any(|row| row.id == parent && row.line.level == Level::General) {
+        return Ok(());
+    }
+    Err(AppError::field("under", "Cet objectif général n’est plus là : choisissez-en un autre, ou aucun."))
+}

@@ -1,0 +1,42 @@
+use super::model::*;
+use crate::error::AppError;
+use crate::ids::{ActionSheetId, GoalId};
+use crate::rows::model::Row;
+
+fn goal(level: Level, title: &str, under: Option<GoalId>) -> Row<Goal> {
+    let line = Goal { level, under, title: title.into() };
+    Row { id: GoalId(uuid::Uuid::new_v4()), sheet: ActionSheetId::default(), version: 1, line }
+}
+
+#[test]
+fn no_goal_is_lost_whatever_it_stands_under() {
+    let culture = goal(Level::General, "culture", None);
+    let kit = goal(Level::Operational, "kit", Some(culture.id));
+    let alone = goal(Level::Operational, "seul", None);
+    let lost = goal(Level::Operational, "perdu", Some(GoalId(uuid::Uuid::new_v4())));
+    let below = goal(Level::Operational, "sous un opérationnel", Some(kit.id));
+    let goals = [alone, kit, culture, lost, below];
+    let read: Vec<(&str, Vec<&str>)> = tree(&goals)
+        .into_iter()
+        .map(|(top, under)| (top.line.title.as_str(), under.iter().map(|g| g.line.title.as_str()).collect()))
+        .collect();
+    assert_eq!(
+        read,
+        [("culture", vec!["kit"]), ("seul", vec![]), ("perdu", vec![]), ("sous un opérationnel", vec![])]
+    );
+}
+
+#[test]
+fn the_form_of_a_goal_says_every_error_at_once_and_a_general_goal_stands_under_nothing() {
+    let Err(AppError::Invalid(errors)) = GoalForm::default().check() else { panic!("accepted") };
+    assert_eq!(errors.iter().map(|e| e.field.as_str()).collect::<Vec<_>>(), ["title", "level"]);
+    let under = GoalId(uuid::Uuid::new_v4());
+    let form = |level: &str| GoalForm {
+        title: "Outiller".into(),
+        level: level.into(),
+        under: under.to_string(),
+        ..GoalForm::default()
+    };
+    assert_eq!(form("general").check().unwrap().under, None);
+    assert_eq!(form("operational").check().unwrap().under, Some(under));
+}

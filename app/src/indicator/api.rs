@@ -1,0 +1,27 @@
+//! What the forms of indicators ask.
+use leptos::prelude::*;
+
+use super::model::IndicatorForm;
+use crate::error::AppError;
+use crate::ids::IndicatorId;
+use crate::rows::model::ActForm;
+
+/// Adds an indicator, or changes one.
+///
+/// # Errors
+/// `Invalid` with every error, `Stale` when somebody changed it meanwhile, `Forbidden` on a sheet that is read-only.
+#[server(endpoint = "save_indicator")]
+pub async fn save_indicator(form: IndicatorForm) -> Result<(), AppError> {
+    let s = crate::session::Session::submitting(form.key)?;
+    let line = form.check()?;
+    crate::rows::submit::save(s, form.sheet, (form.line, form.version), line).await
+}
+
+/// The button that takes an indicator away.
+///
+/// # Errors
+/// `Unreadable` for another act, and as `save_indicator`.
+#[server(endpoint = "remove_indicator")]
+pub async fn remove_indicator(form: ActForm<IndicatorId>) -> Result<(), AppError> {
+    crate::rows::submit::act::<super::model::Indicator>(form).await
+}

@@ -1,0 +1,169 @@
+//! An indicator, and what its definition must hold before it is agreed.
+use serde::{Deserialize, Serialize};
+
+use crate::access::Verb;
+use crate::action_sheet::model::Sheet;
+use crate::action_sheet::rubric::RubricKind;
+use crate::error::{AppError, FieldError};
+use crate::ids::{ActionSheetId, FormKey, IndicatorId};
+use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
+use crate::words::words;
+
+/// The longest of the short texts of an indicator (characters).
+const LONGEST: usize = 200;
+
+words! {
+    /// What an indicator measures.
+    IndicatorKind {
+        Realisation = "realisation", "Réalisation";
+        Result = "result", "Résultat";
+        Impact = "impact", "Impact";
+    }
+}
+
+impl IndicatorKind {
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Realisation => "Ce qui a été fait : ateliers tenus, kits diffusés.",
+            Self::Result => "Ce que cela a changé chez ceux qui l’ont reçu.",
+            Self::Impact => "Ce que cela change pour la santé au travail.",
+        }
+    }
+}
+
+words! {
+    /// How often a value is collected.
+    Periodicity {
+        Monthly = "monthly", "chaque mois";
+        Quarterly = "quarterly", "chaque trimestre";
+        HalfYearly = "half_yearly", "chaque semestre";
+        Yearly = "yearly", "chaque année";
+        Once = "once", "une fois, au bilan";
+    }
+}
+
+words! {
+    /// How far its definition is.
+    Definition {
+        Sketched = "sketched", "à définir";
+        Proposed = "proposed", "proposé";
+        Agreed = "agreed", "validé par le comité";
+    }
+}
+
+/// An indicator of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Indicator {
+    pub title: String,
+    pub kind: IndicatorKind,
+    pub unit: String,
+    /// The value from which it starts, as said.
+    pub baseline: String,
+    pub target: String,
+    pub source: String,
+    pub collector: String,
+    pub periodicity: Periodicity,
+    pub definition: Definition,
+    /// Why it was given up; it stays visible.
+    pub given_up: Option<String>,
+}
+
+impl Line for Indicator {
+    type Id = IndicatorId;
+    const VERB: Verb = Verb::EditRubric;
+    const NOUN: Noun = Noun { one: "indicateur", many: "indicateurs", gender: Gender::Masculine };
+    const PART: &'static str = "indicator";
+    const SLUG: &'static str = "indicateurs";
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn told(&self) -> String {
+        let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
+        format!("{} : {}, {}{given_up}", self.kind.label(), self.title, self.definition.label())
+    }
+
+    fn check(sheet: &Sheet) -> Result<(), AppError> {
+        sheet.check_writable(RubricKind::Indicators)
+    }
+
+    fn is_removable(&self) -> bool {
+        self.given_up.is_none()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndicatorForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    /// Absent for a new one.
+    pub line: IndicatorId,
+    pub version: i32,
+    pub title: String,
+    pub kind: String,
+    pub unit: String,
+    pub baseline: String,
+    pub target: String,
+    pub source: String,
+    pub collector: String,
+    pub periodicity: String,
+    pub definition: String,
+    pub given_up: String,
+}
+
+impl IndicatorForm {
+    /// What the form says; an agreed definition says in what, up to what, and whence.
+    ///
+    /// # Errors
+    /// Every error at once.
+    pub fn check(&self) -> Result<Indicator, AppError> {
+        let mut errors = Vec::new();
+        let missing = "Nommez l’indicateur. Exemple : « Entreprises qui ont essayé la méthode ».";
+        let title = titled(&self.title, missing, "l’indicateur", &mut errors);
+        let kind = IndicatorKind::from_word(&self.kind);
+        if kind.is_none() {
+            errors.push(FieldError::new(
+                "kind",
+                "Dites ce qu’il mesure : une réalisation, un résultat ou un impact.",
+            ));
+        }
+        let mut short = |field, text: &str| bounded(field, text, "Ce texte", LONGEST, &mut errors);
+        let (unit, baseline) = (short("unit", &self.unit), short("baseline", &self.baseline));
+        let (target, source) = (short("target", &self.target), short("source", &self.source));
+        let collector = short("collector", &self.collector);
+        let periodicity = Periodicity::from_word(&self.periodicity).unwrap_or(Periodicity::Once);
+        let definition = Definition::from_word(&self.definition).unwrap_or(Definition::Sketched);
+        if definition == Definition::Agreed {
+            for (field, text, what) in [
+                ("unit", &unit, "l’unité"),
+                ("target", &target, "la cible"),
+                ("source", &source, "la source"),
+            ] {
+                if text.is_empty() {
+                    let message =
+                        format!("Un indicateur validé dit {what} : écrivez-la, ou laissez-le proposé.");
+                    errors.push(FieldError::new(field, message));
+                }
+            }
+        }
+        let given_up = reason(&self.given_up, &mut errors);
+        match kind {
+            Some(kind) if errors.is_empty() => Ok(Indicator {
+                title,
+                kind,
+                unit,
+                baseline,
+                target,
+                source,
+                collector,
+                periodicity,
+                definition,
+                given_up,
+            }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}

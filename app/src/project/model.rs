@@ -1,0 +1,89 @@
+//! A project: a numbered part of an action.
+use serde::{Deserialize, Serialize};
+
+use crate::access::Verb;
+use crate::action_sheet::model::Sheet;
+use crate::action_sheet::rubric::RubricKind;
+use crate::error::{AppError, FieldError};
+use crate::ids::{ActionSheetId, FormKey, ProjectId};
+use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
+
+/// The longest goals or publics of a project (characters).
+const LONGEST: usize = 2_000;
+/// The highest number of a project.
+const LAST: i32 = 99;
+
+/// A project of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    pub number: i32,
+    pub title: String,
+    pub goals: String,
+    pub publics: String,
+    /// Why it was given up; it stays visible.
+    pub given_up: Option<String>,
+}
+
+impl Line for Project {
+    type Id = ProjectId;
+    const VERB: Verb = Verb::EditRubric;
+    const NOUN: Noun = Noun { one: "projet", many: "projets", gender: Gender::Masculine };
+    const PART: &'static str = "project";
+    const SLUG: &'static str = "projets";
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn told(&self) -> String {
+        let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
+        format!("Projet {} : {}{given_up}", self.number, self.title)
+    }
+
+    fn check(sheet: &Sheet) -> Result<(), AppError> {
+        sheet.check_writable(RubricKind::Projects)
+    }
+
+    fn is_removable(&self) -> bool {
+        self.given_up.is_none()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProjectForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    /// Absent for a new one.
+    pub line: ProjectId,
+    pub version: i32,
+    pub number: String,
+    pub title: String,
+    pub goals: String,
+    pub publics: String,
+    pub given_up: String,
+}
+
+impl ProjectForm {
+    /// What the form says.
+    ///
+    /// # Errors
+    /// Every error at once.
+    pub fn check(&self) -> Result<Project, AppError> {
+        let mut errors = Vec::new();
+        let number = self.number.trim().parse().ok().filter(|number| (1..=LAST).contains(number));
+        if number.is_none() {
+            errors.push(FieldError::new("number", format!("Donnez un numéro de 1 à {LAST}.")));
+        }
+        let missing = "Nommez le projet. Exemple : « Repérer plus tôt les situations de désinsertion ».";
+        let title = titled(&self.title, missing, "le nom du projet", &mut errors);
+        let goals = bounded("goals", &self.goals, "Ce texte", LONGEST, &mut errors);
+        let publics = bounded("publics", &self.publics, "Ce texte", LONGEST, &mut errors);
+        let given_up = reason(&self.given_up, &mut errors);
+        match number {
+            Some(number) if errors.is_empty() => Ok(Project { number, title, goals, publics, given_up }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
