@@ -100,7 +100,7 @@ export class Site {
 
 export class Person {
   constructor(site, context, page) {
-    Object.assign(this, { site, context, page, console: [], expected: new Set() });
+    Object.assign(this, { site, context, page, console: [], expected: new Set(), gestures: 0 });
     site.people.push(this);
     site.last = this;
     page.on("pageerror", (error) => this.console.push({ text: `page error: ${error.message}` }));
@@ -145,6 +145,7 @@ export class Person {
 
   async leave(element, status = 200, { twice = false } = {}) {
     this.site.last = this;
+    this.gestures += 1;
     const loaded = this.page.waitForEvent("load");
     loaded.catch(() => {}); // told by the click, if it fails first
     await (twice ? element.dblclick() : element.click());
@@ -190,6 +191,7 @@ export class Person {
 
   write(name, text) {
     this.site.last = this;
+    this.gestures += 1;
     return this.field(name).fill(text);
   }
 
@@ -206,8 +208,22 @@ export class Person {
     if (!pasted.endsWith(text.slice(-50))) throw new Error(`« ${name} » holds ${pasted.length} characters`);
   }
 
+  /** Ticks a box. */
+  tick(name) {
+    this.gestures += 1;
+    return this.page.locator("main").getByLabel(name).check();
+  }
+
   choose(name) {
+    this.gestures += 1;
     return this.page.locator("main").getByRole("radio", { name }).check();
+  }
+
+  /** How many times one tapped, or wrote in a field, while doing something. */
+  async gesturesOf(doing) {
+    const before = this.gestures;
+    await doing();
+    return this.gestures - before;
   }
 
   // --- reading

@@ -1,16 +1,16 @@
 //! Identifiers: each has its own type, so that one is never taken for another.
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 /// What every identifier is, for code that serves several.
 pub trait Id:
     Copy
     + Default
-    + PartialEq
     + Eq
     + std::fmt::Debug
     + std::fmt::Display
     + std::str::FromStr
+    + DeserializeOwned
     + Send
     + Sync
     + 'static
@@ -70,6 +70,7 @@ id!(
     ProgressUpdateId,
     MilestoneId,
     AmendmentId,
+    DeliverableId,
     HistoryId,
     MessageId,
     FormKey,

@@ -32,6 +32,7 @@ pub mod balance;
 pub mod goal;
 pub mod indicator;
 pub mod means;
+pub mod deliverable;
 pub mod milestone;
 pub mod partner;
 pub mod plan;

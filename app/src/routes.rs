@@ -18,6 +18,7 @@ use crate::directory::pages::{
     EditOrganisationPage, EndMandatePage, GiveMandatePage, HandoverPage, MendPersonPage, OrganisationPage,
     OrganisationsPage, PeoplePage, PersonPage,
 };
+use crate::deliverable::pages::{DeliverablePage, DeliverablesPage, GiveUpDeliverablePage};
 use crate::draft::pages::DraftsPage;
 use crate::goal::pages::{GoalPage, GoalsPage};
 use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
@@ -106,6 +107,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/avenants") view=AmendmentsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/avenants/:amendment") view=AmendmentPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/avenants/proposer/:part") view=ProposePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/livrables") view=DeliverablesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/livrables/:deliverable") view=DeliverablePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/livrables/:deliverable/abandon") view=GiveUpDeliverablePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>

@@ -43,18 +43,18 @@ export default async function milestones(site) {
     await camille.visit(SHEET);
     await camille.follow("Faire le point");
     await camille.write("Qu’est-ce qui a été fait ?", "Le comité a relu l’enjeu.");
-    await camille.page.getByLabel("Enjeu relu par le comité").check();
+    await camille.tick("Enjeu relu par le comité");
     await camille.expectAxeClean("update with milestones");
     await camille.press("Envoyer le point");
     camille.at(SHEET);
     await camille.sees("Point d’avancement enregistré.", "[role=status]");
-    await camille.seesNot("en retard", "main");
+    await camille.seesNot("en retard", "#jalons");
   });
   await step("the council counts them, and lists the sheets that are late", async () => {
     const alex = await site.person();
     await alex.signIn("Alex Buvard");
     await alex.visit(`${PLAN}/tableau`);
-    await alex.follow("en retard (un jalon au moins)");
+    await alex.follow("en retard (un jalon ou un livrable au moins)");
     await alex.sees("1.2.3", "tr.row .code");
     await alex.sees("0 fait sur 1", "tr.row");
     await alex.sees("1 en retard", "tr.row");

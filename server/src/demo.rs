@@ -15,7 +15,6 @@ use app::{
     directory::store::organisations,
     error::AppError,
     ids::{OrganisationId, PersonId, PlanId, RegionId},
-    milestone::model::Milestone,
     plan::{
         self,
         model::{Plan, PlanState},
@@ -24,17 +23,15 @@ use app::{
         self,
         model::{Confidence, Said},
     },
-    rows::{self, due::Due},
     session::Clock,
-    vague::When,
-    when,
 };
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::cli::Failure;
 
 mod decided;
 mod file;
+mod lines;
 use file::{PlanFile, RegionFile, SheetFile};
 
 const REGIONS: [&str; 3] = [
@@ -220,6 +217,7 @@ impl<'a> Loading<'a> {
         events.extend(file.milestones.iter().map(|milestone| (begun, Event::Milestone(milestone))));
         events.extend(file.phases.iter().map(|step| (step.ago, Event::Phase(step, author(&file.pilots)))));
         events.extend(file.amendments.iter().map(|amendment| (amendment.ago, Event::Amendment(amendment))));
+        events.extend(file.deliverables.iter().map(|deliverable| (begun, Event::Deliverable(deliverable))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -285,45 +283,9 @@ impl<'a> Loading<'a> {
             }
             Event::Amendment(file) => self.amendment(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
+            Event::Deliverable(file) => self.deliverable(file, &sheet, at).await?,
         }
         Ok(())
-    }
-
-    /// A milestone with the dates that it had, one after the other.
-    async fn milestone(
-        &self,
-        file: &file::MilestoneFile,
-        sheet: &Sheet,
-        at: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        let permit = DEMONSTRATION.may(Verb::KeepTimetable, sheet.place())?;
-        let milestone = |due: i64, done: Option<i64>| -> Result<Milestone, Failure> {
-            let due = self.said(due, &file.said)?;
-            Ok(Milestone { title: file.title.clone(), due, done_on: done.map(|ago| self.day(ago)) })
-        };
-        let (first, later) = file.dues.split_first().ok_or("un jalon sans date")?;
-        let id = rows::store::add(self.tx, &permit, sheet, milestone(*first, None)?, at).await?;
-        let mut changes: Vec<_> = later.iter().map(|due| milestone(*due, None)).collect();
-        if file.done.is_some() {
-            changes.push(milestone(*later.last().unwrap_or(first), file.done));
-        }
-        for line in changes {
-            let known = rows::store::get(&**self.tx, sheet, id).await?;
-            rows::store::change(self.tx, &permit, sheet, known, line?, at).await?;
-        }
-        Ok(())
-    }
-
-    /// A due date, that many days from now, as it is said: `day`, `month`, `quarter` or `year`.
-    fn said(&self, days: i64, how: &str) -> Result<Due, Failure> {
-        let day = self.day(-days);
-        let said = match how {
-            "day" => day.format("%d/%m/%Y").to_string(),
-            "month" => when::month(day),
-            "quarter" => format!("T{} {}", day.month0() / 3 + 1, day.year()),
-            _ => day.year().to_string(),
-        };
-        Ok(said.parse::<When>().map_err(|e| e.to_string())?.into())
     }
 
     /// An invented author, with the mandates of her whole region: only her signature matters here.
@@ -373,4 +335,5 @@ enum Event<'a> {
     Amendment(&'a file::AmendmentFile),
     Update(&'a file::Update),
     Milestone(&'a file::MilestoneFile),
+    Deliverable(&'a file::DeliverableFile),
 }

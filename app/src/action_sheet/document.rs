@@ -9,6 +9,7 @@ use crate::amendment::{
     self,
     model::{Amendment, State},
 };
+use crate::deliverable::model::Deliverable;
 use crate::document::{
     markdown,
     model::{Block, Column, Document, Table, Text},
@@ -26,6 +27,7 @@ use crate::rows::{
 };
 use crate::session::Session;
 use crate::template::{self, model::Template};
+use crate::text::capitalised;
 use crate::when;
 
 /// The whole sheet as its reader may read it: a number of queries that does not depend on its lines.
@@ -38,6 +40,7 @@ pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
     let rubrics = store::rubrics(db, sheet.id).await?;
     let update = progress::store::list(db, sheet.id, 1).await?.pop();
     let milestones = rows::store::list::<Milestone>(db, sheet.id).await?;
+    let deliverables = rows::store::list::<Deliverable>(db, sheet.id).await?;
     let amendments = amendment::store::list(db, &s.actor, sheet).await?;
     let since = day(s, sheet.status_since);
     // who carries it, or who carried it when it came to its end
@@ -49,7 +52,7 @@ pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
         .map(|pilot| pilot.organisation.map_or(pilot.name.clone(), |of| format!("{} ({of})", pilot.name)));
     let blocks = [
         standing(s, sheet, pilots.collect::<Vec<_>>().join(", "), update),
-        timetable(s, &milestones),
+        timetable(s, &milestones, &deliverables),
         written(&template, &rubrics),
         amended(s, &amendments),
     ];
@@ -116,26 +119,35 @@ fn standing(s: &Session, sheet: &Sheet, pilots: String, update: Option<ProgressU
     blocks
 }
 
-fn timetable(s: &Session, milestones: &[Row<Milestone>]) -> Vec<Block> {
-    let mut blocks = vec![Block::heading(1, "Le calendrier")];
-    if milestones.is_empty() {
-        blocks.push(Block::paragraph("Aucun jalon pour l’instant."));
-        return blocks;
+fn timetable(s: &Session, milestones: &[Row<Milestone>], deliverables: &[Row<Deliverable>]) -> Vec<Block> {
+    let reached = |line: &Milestone| line.done_on.map(|day| format!("fait le {}", when::date(day)));
+    vec![
+        Block::heading(1, "Le calendrier"),
+        dated(s, milestones, |line| (line.title.clone(), reached(line).unwrap_or_else(|| "prévu".into()))),
+        dated(s, deliverables, |line| (format!("{} ({})", line.title, line.described()), line.state.told())),
+    ]
+}
+
+/// The lines of a kind that is due, as a table; `said` gives what one is and where it stands.
+fn dated<L: Dated>(s: &Session, rows: &[Row<L>], said: impl Fn(&L) -> (String, String)) -> Block {
+    if rows.is_empty() {
+        return Block::paragraph(format!("{} pour l’instant.", capitalised(&L::NOUN.no())));
     }
-    let row = |row: &Row<Milestone>| {
-        let stands = match (row.line.standing(s.today), row.line.done_on) {
-            (Standing::Done, Some(day)) => format!("fait le {}", when::date(day)),
-            (Standing::Late, _) => "en retard".to_owned(),
-            (Standing::Done | Standing::Planned, _) => "prévu".to_owned(),
-        };
-        vec![row.line.title.as_str().into(), due(&row.line.due), stands.into()]
+    let row = |row: &Row<L>| {
+        let (what, stands) = said(&row.line);
+        let late = row.line.standing(s.today) == Standing::Late;
+        let stands = if late { "en retard".to_owned() } else { stands };
+        vec![what.as_str().into(), due(row.line.due()), stands.into()]
     };
-    blocks.push(Block::Table(Table {
-        caption: "Jalons".into(),
-        columns: vec![Column::new("Jalon", 5), Column::new("Échéance", 3), Column::new("Où il en est", 2)],
-        rows: milestones.iter().map(row).collect(),
-    }));
-    blocks
+    Block::Table(Table {
+        caption: capitalised(L::NOUN.many),
+        columns: vec![
+            Column::new(&capitalised(L::NOUN.one), 5),
+            Column::new("Échéance", 3),
+            Column::new("Où il en est", 2),
+        ],
+        rows: rows.iter().map(row).collect(),
+    })
 }
 
 /// The date as it was said, and what it was before.

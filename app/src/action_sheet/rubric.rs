@@ -12,6 +12,7 @@ words! {
         Indicators = "indicators", "Indicateurs";
         Means = "means", "Moyens";
         Partners = "partners", "Partenaires";
+        Deliverables = "deliverables", "Livrables";
         Obstacles = "obstacles", "Freins connus";
         Diffusion = "diffusion", "Diffusion prévue";
     }
@@ -38,6 +39,7 @@ impl RubricKind {
             Self::Indicators => "indicateurs",
             Self::Means => "moyens",
             Self::Partners => "partenaires",
+            Self::Deliverables => "livrables",
             Self::Obstacles => "freins-connus",
             Self::Diffusion => "diffusion",
         }
@@ -56,7 +58,7 @@ impl RubricKind {
             | Self::Milestones
             | Self::Indicators
             | Self::Means
-            | Self::Partners => Shape::Lines,
+            | Self::Partners | Self::Deliverables => Shape::Lines,
         }
     }
 
@@ -72,6 +74,7 @@ impl RubricKind {
             Self::Projects
             | Self::Approach
             | Self::Milestones
+            | Self::Deliverables
             | Self::Indicators
             | Self::Means
             | Self::Partners

@@ -10,7 +10,7 @@ use crate::session::Session;
 use crate::when;
 
 /// The columns, in order, for the spreadsheet and for Excel in French.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 26] = [
     "Axe",
     "Numéro",
     "Intitulé",
@@ -31,9 +31,15 @@ pub const COLUMNS: [&str; 20] = [
     "Prochain jalon",
     "Échéance",
     "Dernier jour",
+    "Livrables remis",
+    "Livrables en retard",
+    "Livrables prévus",
+    "Livrables abandonnés",
+    "Prochain livrable",
+    "Échéance du livrable",
 ];
 /// The same columns for machines.
-const OPEN_DATA: [&str; 20] = [
+const OPEN_DATA: [&str; 26] = [
     "axe",
     "numero",
     "intitule",
@@ -54,6 +60,12 @@ const OPEN_DATA: [&str; 20] = [
     "prochain_jalon",
     "echeance",
     "dernier_jour",
+    "livrables_remis",
+    "livrables_en_retard",
+    "livrables_prevus",
+    "livrables_abandonnes",
+    "prochain_livrable",
+    "echeance_du_livrable",
 ];
 
 /// The view, and when and how it was made.
@@ -92,7 +104,7 @@ impl View<'_> {
         )
     }
 
-    fn cells(&self, line: &Line) -> [Cell; 20] {
+    fn cells(&self, line: &Line) -> [Cell; 26] {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.session.time_zone).date_naive();
         let (until, motive) = match &line.status {
             Status::Paused(_, pause) => (pause.until, pause.reason.clone()),
@@ -112,6 +124,7 @@ impl View<'_> {
         let update = line.update_at.map(day);
         let count = |count: usize| Cell::Count(i64::try_from(count).ok());
         let next = line.milestones.next.as_ref();
+        let next_deliverable = line.deliverables.next.as_ref();
         [
             Cell::Text(axis_name(line.axis)),
             Cell::Text(line.code.clone().unwrap_or_default()),
@@ -135,6 +148,12 @@ impl View<'_> {
             Cell::Text(next.map(|(title, _)| title.clone()).unwrap_or_default()),
             Cell::Text(next.map(|(_, due)| due.to_string()).unwrap_or_default()),
             Cell::Day(next.map(|(_, due)| due.days().1)),
+            count(line.deliverables.done),
+            count(line.deliverables.late),
+            count(line.deliverables.planned),
+            count(line.deliverables.given_up),
+            Cell::Text(next_deliverable.map(|(title, _)| title.clone()).unwrap_or_default()),
+            Cell::Text(next_deliverable.map(|(_, due)| due.to_string()).unwrap_or_default()),
         ]
     }
 
@@ -153,9 +172,9 @@ impl View<'_> {
             Format::new().set_text_wrap(),
         );
         sheet.write_with_format(0, 0, self.legend(), &bold)?;
-        for (column, (name, width)) in (0u16..).zip(
-            COLUMNS.iter().zip([9, 9, 48, 14, 11, 11, 11, 30, 32, 22, 12, 10, 11, 40, 8, 8, 8, 32, 14, 11]),
-        ) {
+        for (column, (name, width)) in (0u16..).zip(COLUMNS.iter().zip([
+            9, 9, 48, 14, 11, 11, 11, 30, 32, 22, 12, 10, 11, 40, 8, 8, 8, 32, 14, 11, 9, 9, 9, 11, 32, 14,
+        ])) {
             sheet.write_with_format(HEADER, column, *name, &bold)?;
             sheet.set_column_width(column, width)?;
         }

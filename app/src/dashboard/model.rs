@@ -153,6 +153,7 @@ pub struct Line {
     /// The first line of what blocks; empty when nothing does.
     pub obstacle: String,
     pub milestones: Tally,
+    pub deliverables: Tally,
 }
 
 impl Line {
@@ -177,7 +178,7 @@ pub struct Totals {
     pub orphans: u64,
     pub silent: u64,
     pub blocked: u64,
-    /// Those that have a late milestone.
+    /// Those that have a late milestone or deliverable.
     pub late: u64,
 }
 

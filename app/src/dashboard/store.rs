@@ -17,6 +17,7 @@ use crate::action_sheet::life::StatusWord;
 use crate::action_sheet::store::{STATUS_COLUMNS, StatusRow, tables::action_sheet as sheet, visible};
 use crate::committee::store::{organisation, person};
 use crate::db::matching::{beginning, containing, folded};
+use crate::deliverable::{self, model::Deliverable};
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
 use crate::milestone::{self, model::Milestone};
@@ -94,7 +95,8 @@ pub async fn lines(
         access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
             .await?;
     let ids = rows.iter().map(|r| r.id).collect::<Vec<_>>();
-    let milestones = rows::store::of_sheets::<Milestone>(&s.db.read, ids).await?;
+    let milestones = rows::store::of_sheets::<Milestone>(&s.db.read, ids.clone()).await?;
+    let deliverables = rows::store::of_sheets::<Deliverable>(&s.db.read, ids).await?;
     let line = |row: LineRow| {
         Ok(Line {
             pilots: pilots
@@ -112,6 +114,7 @@ pub async fn lines(
             update_at: row.update_at,
             obstacle: first_line(&row.obstacle.unwrap_or_default(), OBSTACLE),
             milestones: milestones.get(&row.id).map(|all| Tally::of(all, s.today)).unwrap_or_default(),
+            deliverables: deliverables.get(&row.id).map(|all| Tally::of(all, s.today)).unwrap_or_default(),
         })
     };
     rows.into_iter().map(line).collect()
@@ -237,7 +240,10 @@ fn alert(kind: Alert, s: &Session) -> Condition {
             Condition::all().add(sheet::Column::Status.is_in(open)).add(last.lt(limit))
         }
         Alert::Late => {
-            Condition::all().add(still_open()).add(Expr::exists(milestone::store::late_of_line(s.today)))
+            let late = Condition::any()
+                .add(Expr::exists(milestone::store::late_of_line(s.today)))
+                .add(Expr::exists(deliverable::store::late_of_line(s.today)));
+            Condition::all().add(still_open()).add(late)
         }
         Alert::Blocked => Condition::all().add(still_open()).add(update::Column::Obstacle.ne("")),
     }

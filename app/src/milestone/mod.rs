@@ -1,10 +1,8 @@
-//! Milestones (*jalons*): what an action passes, and when. A due date that moves keeps its past.
+//! Milestones (*jalons*): what an action passes, and when. The shortest kind of lines.
 pub mod api;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
-#[cfg(feature = "ssr")]
-pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(test)]

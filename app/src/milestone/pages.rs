@@ -53,10 +53,11 @@ impl Shown for Milestone {
     }
 
     fn view(&self, today: NaiveDate) -> AnyView {
-        let stands = match (self.standing(today), self.done_on) {
-            (Standing::Late, _) => view! { <span class="late">"en retard"</span> }.into_any(),
-            (Standing::Done, Some(day)) => format!("fait le {}", when::date(day)).into_any(),
-            (Standing::Done | Standing::Planned, _) => "prévu".into_any(),
+        let late = self.standing(today) == Standing::Late;
+        let stands = match self.done_on {
+            Some(day) => format!("fait le {}", when::date(day)).into_any(),
+            None if late => view! { <span class="late">"en retard"</span> }.into_any(),
+            None => "prévu".into_any(),
         };
         view! {
             <p class="row-title">{self.title.clone()}</p>

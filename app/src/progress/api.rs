@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use super::model::UpdateForm;
 use crate::error::AppError;
 
-/// Appends a progress update to a sheet, and ticks the milestones that it says are reached.
+/// Appends a progress update to a sheet, ticks the milestones that it says are reached, and hands in the deliverables that it says are done.
 ///
 /// # Errors
 /// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
 #[server(endpoint = "add_update")]
 pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
-    use crate::milestone::model::{Act, Milestone};
+    use crate::deliverable::model::{self as deliverable, Deliverable};
+    use crate::milestone::model::{self as milestone, Milestone};
     use crate::{access::Verb, action_sheet, rows, session::Session};
     let s = Session::submitting(form.key)?;
     let said = form.check()?;
@@ -24,10 +25,12 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;
-    if !form.ticked.is_empty() {
+    if !form.ticked.is_empty() || !form.submitted.is_empty() {
         let permit = s.actor.may(Verb::KeepTimetable, sheet.place())?;
-        let done = (Act::Done.word(), form.ticked.as_slice());
+        let done = (milestone::Act::Done.word(), form.ticked.as_slice());
         rows::store::press::<Milestone>(&tx, &permit, &sheet, done, s.today, s.now).await?;
+        let submitted = (deliverable::Act::Submit.word(), form.submitted.as_slice());
+        rows::store::press::<Deliverable>(&tx, &permit, &sheet, submitted, s.today, s.now).await?;
     }
     s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::action_sheet::life::Status;
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, FormKey, MilestoneId};
+use crate::ids::{ActionSheetId, DeliverableId, FormKey, MilestoneId};
 use crate::text::clean;
 use crate::words::words;
 
@@ -71,6 +71,8 @@ pub struct UpdateForm {
     pub confidence: String,
     /// The milestones that are reached: they are done on the day of the update.
     pub ticked: Vec<MilestoneId>,
+    /// The deliverables that are handed in with it.
+    pub submitted: Vec<DeliverableId>,
 }
 
 /// What a checked form says.
@@ -100,9 +102,9 @@ impl UpdateForm {
             errors.push(FieldError::new("next", "Ce qui vient ensuite : écrivez une phrase au moins. Exemple : « Terminer le support en avril. »"));
         }
         let answers = [
-            ("done", "« Qu’est-ce qui a été fait ? »", &done),
-            ("next", "« Qu’est-ce qui vient ensuite ? »", &next),
-            ("obstacle", "« Qu’est-ce qui bloque ? »", &obstacle),
+            ("done", "« Qu’est-ce qui a été fait ? »", &done),
+            ("next", "« Qu’est-ce qui vient ensuite ? »", &next),
+            ("obstacle", "« Qu’est-ce qui bloque ? »", &obstacle),
         ];
         for (field, question, text) in answers {
             let length = text.chars().count();

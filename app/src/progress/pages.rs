@@ -1,14 +1,16 @@
 //! « Faire le point ».
+use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::AddUpdate;
 use super::model::{Confidence, ProgressUpdate, UpdateForm};
 use crate::access::Verb;
 use crate::action_sheet::parts::{Address, crumbs};
+use crate::deliverable::model::Deliverable;
 use crate::draft;
 use crate::error::AppError;
-use crate::milestone::{self, model::Milestone};
-use crate::rows::{self, due::is_at_hand};
+use crate::milestone::model::Milestone;
+use crate::rows::{self, due::Tally, model::Row, ticks};
 use crate::session::Session;
 use crate::ui::{Page, form, hydration, page};
 use crate::when;
@@ -28,8 +30,8 @@ pub fn UpdatePage() -> impl IntoView {
             )));
         }
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
-        let at_hand = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?.into_iter();
-        let at_hand: Vec<_> = at_hand.filter(|m| is_at_hand(&m.line, s.today)).collect();
+        let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
+        let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;
         let path = format!("{}/point", sheet.path());
         let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {
@@ -65,7 +67,7 @@ pub fn UpdatePage() -> impl IntoView {
             <form class="entry" method="post" action={<AddUpdate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
-                {milestone::parts::ticks(&at_hand, &f.typed.ticked, s.today)}
+                {at_hand(&milestones, &deliverables, &f.typed, s.today)}
                 {area("done", "Qu’est-ce qui a été fait ?", "Repris dans la fiche.", 3, &f.typed.done)}
                 {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
                 {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
@@ -76,6 +78,28 @@ pub fn UpdatePage() -> impl IntoView {
         let title = f.title(&format!("Faire le point, {}", sheet.name().to_lowercase()));
         Ok(Page::new(title, crumbs(&sheet), body).narrow())
     })
+}
+
+/// What was expected about now, to tick; or what comes next, when nothing is due.
+fn at_hand(
+    milestones: &[Row<Milestone>],
+    deliverables: &[Row<Deliverable>],
+    typed: &UpdateForm,
+    today: NaiveDate,
+) -> AnyView {
+    let mut due = ticks::due(milestones, "ticked", &typed.ticked, today);
+    due.extend(ticks::due(deliverables, "submitted", &typed.submitted, today));
+    if !due.is_empty() {
+        return ticks::boxes(due).into_any();
+    }
+    let next = [Tally::of(milestones, today).next, Tally::of(deliverables, today).next];
+    let text = match next.into_iter().flatten().min_by(|(_, one), (_, other)| one.cmp(other)) {
+        Some((title, due)) => {
+            format!("Rien n’est à cocher aujourd’hui. Prochaine échéance : « {title} », {due}.")
+        }
+        None => "Aucune échéance n’attend : ni jalon ni livrable à cocher.".to_owned(),
+    };
+    view! { <p class="meta nothing-due">{text}</p> }.into_any()
 }
 
 fn not_sent(wrong: usize) -> String {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Line, Row};
 use crate::error::FieldError;
+use crate::text::counted;
 use crate::vague::When;
 
 /// An update asks about a line whose dates begin within this (days).
@@ -54,6 +55,12 @@ impl Due {
         if self.when.is_over(today) { Standing::Late } else { Standing::Planned }
     }
 
+    /// « en retard de 16 jours », for one that is late.
+    pub fn lateness(&self, today: NaiveDate) -> String {
+        let days = (today - self.when.days().1).num_days();
+        format!("en retard de {}", counted(days, "jour", "jours"))
+    }
+
     /// How often its end was put off: a date that was brought forward, or only said more precisely, does not count.
     pub fn times_postponed(&self) -> usize {
         let dates: Vec<&When> = self.past.iter().map(|past| &past.due).chain([&self.when]).collect();
@@ -80,13 +87,15 @@ pub enum Standing {
     /// Open, and its dates are over.
     Late,
     Planned,
+    /// Decided not to be done: neither late nor counted among the others.
+    GivenUp,
 }
 
 impl Standing {
     pub fn is_open(self) -> bool {
         match self {
             Self::Late | Self::Planned => true,
-            Self::Done => false,
+            Self::Done | Self::GivenUp => false,
         }
     }
 }
@@ -108,17 +117,19 @@ pub struct Tally {
     pub done: usize,
     pub late: usize,
     pub planned: usize,
+    pub given_up: usize,
     /// The open one that ends first.
     pub next: Option<(String, When)>,
 }
 
 impl Tally {
+    /// Those that were not given up.
     pub fn all(&self) -> usize {
         self.done + self.late + self.planned
     }
 
     pub fn is_empty(&self) -> bool {
-        self.all() == 0
+        self.all() + self.given_up == 0
     }
 
     pub fn of<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> Self {
@@ -129,6 +140,7 @@ impl Tally {
             done: count(Standing::Done),
             late: count(Standing::Late),
             planned: count(Standing::Planned),
+            given_up: count(Standing::GivenUp),
             next: next.map(|line| (line.title().to_owned(), line.due().when.clone())),
         }
     }

@@ -4,6 +4,7 @@
 //! [`store::Stored`] its table, [`pages::Shown`] its screens; `milestone/` is the shortest to read. Dates that move and
 //! what is counted of them are in [`due`], for the kinds that have one.
 pub mod due;
+pub mod given_up;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
@@ -15,3 +16,5 @@ pub mod store;
 pub mod submit;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "ssr")]
+pub mod ticks;

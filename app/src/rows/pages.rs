@@ -1,4 +1,6 @@
 //! The two pages of a kind of lines: their list with its buttons, and the form of one.
+mod give_up;
+
 use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -13,6 +15,8 @@ use crate::ids::FormKey;
 use crate::session::Session;
 use crate::text::capitalised;
 use crate::ui::{Crumb, Page, form, hydration, page, segment};
+
+pub use give_up::{GIVE_UP, GivesUp, give_up};
 
 /// The last part of the address of a line that is not there yet.
 const NEW: &str = "nouveau";
@@ -120,6 +124,21 @@ fn button<L: Shown>(
     }
 }
 
+/// The sheet, for somebody who may write such lines in it now.
+async fn writable<L: Shown>(s: &Session, address: &Address) -> Result<Sheet, AppError> {
+    let sheet = address.open(s).await?;
+    s.actor.may(L::VERB, sheet.place())?;
+    L::check(&sheet)?;
+    Ok(sheet)
+}
+
+/// The same, with one of its lines.
+async fn opened<L: Shown>(s: &Session, address: &Address, id: &str) -> Result<(Sheet, Row<L>), AppError> {
+    let sheet = writable::<L>(s, address).await?;
+    let row = store::get::<L>(&s.db.read, &sheet, id.parse().map_err(|_| AppError::NotFound)?).await?;
+    Ok((sheet, row))
+}
+
 /// The version of the line that a draft was begun on.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -133,14 +152,11 @@ pub fn edit<L: Shown>() -> impl IntoView {
     let session = Session::signed_in();
     page(async move {
         let s = session?;
-        let sheet = address.open(&s).await?;
-        s.actor.may(L::VERB, sheet.place())?;
-        L::check(&sheet)?;
-        let known = match asked.as_str() {
-            NEW => None,
+        let (sheet, known) = match asked.as_str() {
+            NEW => (writable::<L>(&s, &address).await?, None),
             id => {
-                let id = id.parse().map_err(|_| AppError::NotFound)?;
-                Some(store::get::<L>(&s.db.read, &sheet, id).await?)
+                let (sheet, row) = opened::<L>(&s, &address, id).await?;
+                (sheet, Some(row))
             }
         };
         let (noun, list) = (L::NOUN, list_path::<L>(&sheet));

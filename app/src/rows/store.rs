@@ -154,6 +154,22 @@ pub async fn unchanged<L: Stored>(
     if known.version == read { Ok(known) } else { Err(AppError::Stale) }
 }
 
+/// Puts what a form says over a line that is [`unchanged`].
+///
+/// # Errors
+/// As `unchanged`.
+pub async fn revise<L: Stored>(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    known: Row<L>,
+    said: L,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let line = said.over(known.line.clone(), at, &permit.by().name);
+    change(tx, permit, sheet, &known, line, at).await
+}
+
 /// Puts a line in the place of one that is [`unchanged`].
 ///
 /// # Errors
@@ -162,20 +178,18 @@ pub async fn change<L: Stored>(
     tx: &Tx,
     permit: &Permit,
     sheet: &Sheet,
-    known: Row<L>,
+    known: &Row<L>,
     line: L,
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
     check::<L>(permit, sheet)?;
-    let (id, read) = (known.id, known.version);
-    let line = line.over(known.line, at, &permit.by().name);
-    let row = Row { id, sheet: sheet.id, version: read + 1, line };
+    let row = Row { id: known.id, sheet: sheet.id, version: known.version + 1, line };
     tell(tx, permit, &row, at).await?;
     let changed = L::Entity::update_many()
         .set(L::model(row)?.into_active_model().reset_all())
-        .filter(L::ID.eq(id.uuid()))
+        .filter(L::ID.eq(known.id.uuid()))
         .filter(L::SHEET.eq(sheet.id))
-        .filter(L::VERSION.eq(read))
+        .filter(L::VERSION.eq(known.version))
         .exec(&**tx)
         .await?;
     if changed.rows_affected == 0 { Err(AppError::Stale) } else { Ok(()) }
@@ -220,7 +234,7 @@ pub async fn press<L: Stored>(
 ) -> Result<(), AppError> {
     for known in list::<L>(&**tx, sheet.id).await?.into_iter().filter(|row| lines.contains(&row.id)) {
         if let Some((line, _)) = known.line.after(act, today) {
-            change(tx, permit, sheet, known, line, at).await?;
+            change(tx, permit, sheet, &known, line, at).await?;
         }
     }
     Ok(())

@@ -1,4 +1,5 @@
 //! The way of a submitted form of a line: what the `#[server]` functions of every kind do.
+use super::given_up::{Forsaken, GiveUpForm};
 use super::model::{ActForm, REMOVE, list_path};
 use super::store::{self, Stored};
 use crate::error::AppError;
@@ -22,7 +23,7 @@ pub async fn save<L: Stored>(
         store::add(&tx, &permit, &sheet, line, s.now).await?;
     } else {
         let known = store::unchanged::<L>(&tx, &permit, &sheet, (id, read)).await?;
-        store::change(&tx, &permit, &sheet, known, line, s.now).await?;
+        store::revise(&tx, &permit, &sheet, known, line, s.now).await?;
     }
     let message = format!("{} {}.", capitalised(L::NOUN.one), L::NOUN.past("enregistré"));
     s.commit(tx, &message, &list_path::<L>(&sheet)).await
@@ -42,8 +43,24 @@ pub async fn act<L: Stored>(form: ActForm<L::Id>) -> Result<(), AppError> {
         format!("{} {}.", capitalised(L::NOUN.one), L::NOUN.past("retiré"))
     } else {
         let (line, message) = known.line.after(&form.act, s.today).ok_or(AppError::Unreadable)?;
-        store::change(&tx, &permit, &sheet, known, line, s.now).await?;
+        store::change(&tx, &permit, &sheet, &known, line, s.now).await?;
         message.to_owned()
     };
+    s.commit(tx, &message, &list_path::<L>(&sheet)).await
+}
+
+/// Gives a line up, with the reason.
+///
+/// # Errors
+/// `Invalid` with every error, `Unreadable` for a line that can no longer be given up, and as `save`.
+pub async fn give_up<L: Stored + Forsaken>(form: GiveUpForm<L::Id>) -> Result<(), AppError> {
+    let s = Session::submitting(form.key)?;
+    let why = form.check(s.today)?;
+    let tx = s.begin().await?;
+    let (sheet, permit) = store::hold::<L>(&tx, &s, form.sheet).await?;
+    let known = store::unchanged::<L>(&tx, &permit, &sheet, (form.line, form.version)).await?;
+    let line = known.line.give_up(why).ok_or(AppError::Unreadable)?;
+    store::change(&tx, &permit, &sheet, &known, line, s.now).await?;
+    let message = format!("{} {}.", capitalised(L::NOUN.one), L::NOUN.past("abandonné"));
     s.commit(tx, &message, &list_path::<L>(&sheet)).await
 }

@@ -47,6 +47,10 @@ impl Section {
             RubricKind::Milestones => {
                 ("Ce que l’action passera, et quand : « kit relu, juin 2026 ».", &[Table, Pitch, Balance])
             }
+            RubricKind::Deliverables => (
+                "Ce que l’action remettra, à qui, et quand : « guide de repérage, pour les entreprises, fin 2026 ».",
+                &[Table, Pitch, Balance, Public],
+            ),
             RubricKind::Obstacles => (
                 "Ce qui peut gêner l’action et que le comité connaît déjà, avec ce qui aiderait.",
                 &[Pitch, Balance],

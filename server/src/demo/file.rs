@@ -145,6 +145,38 @@ pub struct SheetFile {
     pub updates: Vec<Update>,
     #[serde(default)]
     pub milestones: Vec<MilestoneFile>,
+    #[serde(default)]
+    pub deliverables: Vec<DeliverableFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliverableFile {
+    pub title: String,
+    pub kind: String,
+    pub nature: String,
+    #[serde(default)]
+    pub publics: String,
+    #[serde(default)]
+    pub intermediate: bool,
+    /// As those of a milestone.
+    pub dues: Vec<i64>,
+    pub said: String,
+    /// Days ago.
+    pub begun: Option<i64>,
+    /// Days ago.
+    pub submitted: Option<i64>,
+    pub given_up: Option<GivenUpFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenUpFile {
+    /// Days ago.
+    pub ago: i64,
+    pub reason: String,
+    #[serde(default)]
+    pub detail: String,
 }
 
 #[derive(Deserialize)]

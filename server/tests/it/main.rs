@@ -10,6 +10,7 @@ mod autosave;
 mod backup;
 mod commands;
 mod conflict;
+mod deliverables;
 mod demonstration;
 mod double;
 mod drafts;

@@ -334,6 +334,18 @@ impl Site {
                 ["phase"] => {
                     addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
                 }
+                ["livrables"] => addresses.push((format!("{path}/livrables"), Asked::Sheet(plan, sheet))),
+                ["livrables", "{deliverable}"] => addresses.push((
+                    format!("{path}/livrables/nouveau"),
+                    act(Verb::KeepTimetable, sheet.check_open().is_ok()),
+                )),
+                ["livrables", "{deliverable}", "abandon"] => {
+                    let id = self.deliverable(&sheet).await;
+                    addresses.push((
+                        format!("{path}/livrables/{id}/abandon"),
+                        act(Verb::KeepTimetable, sheet.check_open().is_ok()),
+                    ));
+                }
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);
                     addresses.extend(StepWord::ALL.iter().map(|step| {

@@ -11,6 +11,7 @@ use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
 use crate::directory;
+use crate::deliverable::model::Deliverable;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -33,9 +34,11 @@ pub fn SheetPage() -> impl IntoView {
         let contents = Contents::load(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
+        let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;
         let mut filled = contents.filled();
         filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
         let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
+        filled.extend((!deliverables.is_empty()).then_some(RubricKind::Deliverables));
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -52,6 +55,7 @@ pub fn SheetPage() -> impl IntoView {
             <section class="timetable" aria-labelledby="calendrier">
                 <h2 id="calendrier">"Le calendrier"</h2>
                 {rows::parts::section(&s, &sheet, &milestones)}
+                {rows::parts::section(&s, &sheet, &deliverables)}
             </section>
             {rubrics::section(&s, &sheet, &template, &contents).into_any()}
             {amendment::parts::section(&s, &sheet, &amendments).into_any()}

@@ -8,6 +8,7 @@ use sea_orm::{
 
 use super::tables::rubric;
 use crate::action_sheet::rubric::RubricKind;
+use crate::deliverable::model::Deliverable;
 use crate::error::AppError;
 use crate::goal::model::Goal;
 use crate::ids::ActionSheetId;
@@ -55,6 +56,7 @@ fn lines(kind: RubricKind, id: ActionSheetId) -> Option<SelectStatement> {
         RubricKind::Indicators => some_of::<Indicator>(id),
         RubricKind::Means => some_of::<Means>(id),
         RubricKind::Partners => some_of::<Partner>(id),
+        RubricKind::Deliverables => some_of::<Deliverable>(id),
     };
     let word = Expr::val(kind.word()).cast_as("text");
     Some(Query::select().expr_as(word, "kind").and_where(Expr::exists(some)).to_owned())

@@ -84,6 +84,7 @@ pub fn table(
                 {heading(Order::Confidence, "Confiance déclarée")}
                 <th role="columnheader" scope="col">"Ce qui bloque"</th>
                 <th role="columnheader" scope="col">"Jalons"</th>
+                <th role="columnheader" scope="col">"Livrables"</th>
                 {heading(Order::Update, "Dernier point")}
             </tr></thead>
             <tbody role="rowgroup">{rows}</tbody>
@@ -102,7 +103,7 @@ fn group(lines: &[Line], first: &Line) -> impl IntoView + use<> {
         summary += &format!(" · {orphans} sans pilote");
     }
     view! {
-        <tr role="row"><th role="rowheader" class="axis" scope="rowgroup" colspan="6">{axis_name(first.axis)}{title}<span>{summary}</span></th></tr>
+        <tr role="row"><th role="rowheader" class="axis" scope="rowgroup" colspan="7">{axis_name(first.axis)}{title}<span>{summary}</span></th></tr>
     }
 }
 
@@ -156,7 +157,8 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
             <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{(!alone && line.pilots.is_empty()).then_some("–")}{pilots}</td>
             <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
             <td role="cell" class="col-blocking" class:none=nothing><span class="cell-label">"Ce qui bloque"</span>{nothing.then_some("–")}{blocking.into_iter().map(|text| view! { <span class="line">{text}</span> }).collect_view()}</td>
-            <td role="cell" class="col-milestone" class:none=line.milestones.is_empty()><span class="cell-label">"Jalons"</span>{milestones(&line.milestones)}</td>
+            <td role="cell" class="col-milestone" class:none=line.milestones.is_empty()><span class="cell-label">"Jalons"</span>{tally(&line.milestones, ("fait", "faits"))}</td>
+            <td role="cell" class="col-deliverable" class:none=line.deliverables.is_empty()><span class="cell-label">"Livrables"</span>{tally(&line.deliverables, ("remis", "remis"))}</td>
             <td role="cell" class="col-update">
                 <span class="cell-label">"Dernier point"</span>
                 {match update {
@@ -169,17 +171,20 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-/// « 1 fait sur 4 », « 1 en retard », and the next one with its date.
-fn milestones(tally: &Tally) -> impl IntoView + use<> {
+/// « 1 fait sur 4 », « 1 en retard », those that were given up, and the next one with its date.
+fn tally(tally: &Tally, (one, many): (&str, &str)) -> impl IntoView + use<> {
     if tally.is_empty() {
         return "–".into_any();
     }
-    let done = format!("{} sur {}", counted(tally.done as u64, "fait", "faits"), tally.all());
+    let done = format!("{} sur {}", counted(tally.done as u64, one, many), tally.all());
     let late = (tally.late > 0)
         .then(|| view! { <span class="line late">{format!("{} en retard", tally.late)}</span> });
+    let given_up = (tally.given_up > 0).then(|| {
+        view! { <span class="line meta">{counted(tally.given_up as u64, "abandonné", "abandonnés")}</span> }
+    });
     let next = tally
         .next
         .clone()
         .map(|(title, due)| view! { <span class="line meta">{format!("{title}, {due}")}</span> });
-    view! { <span class="line">{done}</span>{late}{next} }.into_any()
+    view! { <span class="line">{done}</span>{late}{given_up}{next} }.into_any()
 }

@@ -57,7 +57,7 @@ pub fn blocks(totals: &Totals, table: &str, filter: &Filter) -> impl IntoView + 
                     {alert(Alert::Orphan, totals.orphans, "late", "sans pilote", "")}
                     {alert(Alert::Silent, totals.silent, "silent", silent(totals), " (aucun point depuis plus de 90 jours)")}
                     {alert(Alert::Blocked, totals.blocked, "", blocked(totals), "")}
-                    {alert(Alert::Late, totals.late, "late", "en retard", " (un jalon au moins)")}
+                    {alert(Alert::Late, totals.late, "late", "en retard", " (un jalon ou un livrable au moins)")}
                 </ul>
             </section>
             <section>

@@ -7,16 +7,17 @@ use app::{
         rubric::RubricKind,
     },
     amendment::{self, model::Proposal},
+    deliverable::model::DeliverableForm,
     error::AppError,
     goal::model::GoalForm,
-    ids::{AmendmentId, FormKey, Id, MilestoneId},
+    ids::{AmendmentId, DeliverableId, FormKey, Id, MilestoneId},
     indicator::model::IndicatorForm,
     means::model::MeansForm,
     milestone::model::Milestone,
     partner::model::PartnerForm,
     plan::{self, import::read_plan},
     project::model::ProjectForm,
-    rows::{self, due::Due},
+    rows::{self, due::Due, store::Stored},
     session::digest,
     template::{
         self,
@@ -41,9 +42,20 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for function in functions {
         let places = match function {
-            "save_rubric" | "restore_rubric" | "move_sheet" | "set_phase" | "propose_amendment"
-            | "decide_amendment" | "withdraw_amendment" | "propose_sheet" | "add_update"
-            | "save_milestone" | "tick_milestone" => SHEETS.to_vec(),
+            "save_rubric"
+            | "restore_rubric"
+            | "move_sheet"
+            | "set_phase"
+            | "propose_amendment"
+            | "decide_amendment"
+            | "withdraw_amendment"
+            | "propose_sheet"
+            | "add_update"
+            | "save_milestone"
+            | "tick_milestone"
+            | "save_deliverable"
+            | "move_deliverable"
+            | "give_up_deliverable" => SHEETS.to_vec(),
             _ if line_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
@@ -142,12 +154,28 @@ impl Site {
 
     /// A milestone of the sheet, if it still takes one.
     async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
-        if sheet.check_open().is_err() {
-            return MilestoneId::new();
-        }
-        let permit = TEST.may(Verb::KeepTimetable, sheet.place()).unwrap();
         let due = Due::from("2026".parse::<When>().unwrap());
-        let line = Milestone { title: "Kit".into(), due, done_on: None };
+        self.line(sheet, Milestone { title: "Kit".into(), due, done_on: None }).await
+    }
+
+    /// A deliverable of the sheet, if it still takes one.
+    pub(super) async fn deliverable(&self, sheet: &Sheet) -> DeliverableId {
+        let form = DeliverableForm {
+            title: "Kit".into(),
+            kind: "kit".into(),
+            nature: "relays".into(),
+            rank: "final".into(),
+            due: "2026".into(),
+            ..DeliverableForm::default()
+        };
+        self.line(sheet, form.check().unwrap()).await
+    }
+
+    async fn line<L: Stored>(&self, sheet: &Sheet, line: L) -> L::Id {
+        if sheet.check_open().is_err() {
+            return L::Id::of(uuid::Uuid::now_v7());
+        }
+        let permit = TEST.may(L::VERB, sheet.place()).unwrap();
         let tx = self.app.db.begin().await.unwrap();
         let id = rows::store::add(&tx, &permit, sheet, line, self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
@@ -319,6 +347,14 @@ impl Site {
                 let form = form.fill("line", &id.to_string()).fill("version", "1").fill("act", "done");
                 // a sheet that is over has none: it is not found, once it is sure that one may write at all
                 let form = form.fill("title", "Kit relu").fill("due", "juin 2026");
+                (form, trying.on_sheet(Verb::KeepTimetable, &plan, &sheet, open, Expected::Refused))
+            }
+            "save_deliverable" | "move_deliverable" | "give_up_deliverable" => {
+                let (open, adds) = (sheet.check_open().is_ok(), function == "save_deliverable");
+                let id = if adds { DeliverableId::default() } else { self.deliverable(&sheet).await };
+                let form = form.fill("line", &id.to_string()).fill("version", "1").fill("act", "begin");
+                let form = form.fill("title", "Guide").fill("kind", "guide").fill("nature", "firms");
+                let form = form.fill("rank", "final").fill("due", "juin 2026").fill("reason", "means");
                 (form, trying.on_sheet(Verb::KeepTimetable, &plan, &sheet, open, Expected::Refused))
             }
             _ => (
