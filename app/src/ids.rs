@@ -71,6 +71,7 @@ id!(
     MilestoneId,
     AmendmentId,
     DeliverableId,
+    AskId,
     HistoryId,
     MessageId,
     FormKey,

@@ -33,6 +33,7 @@ pub mod goal;
 pub mod indicator;
 pub mod means;
 pub mod deliverable;
+pub mod ask;
 pub mod milestone;
 pub mod partner;
 pub mod plan;

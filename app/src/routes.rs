@@ -13,6 +13,7 @@ use crate::action_sheet::pages::{
 };
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
+use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
 use crate::dashboard::pages::TablePage;
 use crate::directory::pages::{
     EditOrganisationPage, EndMandatePage, GiveMandatePage, HandoverPage, MendPersonPage, OrganisationPage,
@@ -99,6 +100,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/comites/:committee") view=CommitteePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/comites/:committee/modifier") view=EditCommitteePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/comites/:committee/actions") view=CarryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/appuis") view=QueuePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>
@@ -121,6 +123,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/moyens/:means") view=MeansPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/partenaires") view=PartnersPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/partenaires/:partner") view=PartnerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/appui/nouveau") view=NewAskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask") view=AskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask/:step") view=AskStepPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric/historique") view=RubricHistoryPage ssr=SsrMode::Async/>

@@ -5,6 +5,7 @@ mod m0001_foundation;
 mod m0002_order;
 mod m0003_milestone;
 mod m0004_deliverable;
+mod m0005_ask;
 mod m0006_amendment;
 mod m0007_people;
 mod m0008_template;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_order::Migration),
             Box::new(m0003_milestone::Migration),
             Box::new(m0004_deliverable::Migration),
+            Box::new(m0005_ask::Migration),
             Box::new(m0006_amendment::Migration),
             Box::new(m0007_people::Migration),
             Box::new(m0008_template::Migration),

@@ -29,6 +29,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::cli::Failure;
 
+mod asks;
 mod decided;
 mod file;
 mod lines;
@@ -218,6 +219,7 @@ impl<'a> Loading<'a> {
         events.extend(file.phases.iter().map(|step| (step.ago, Event::Phase(step, author(&file.pilots)))));
         events.extend(file.amendments.iter().map(|amendment| (amendment.ago, Event::Amendment(amendment))));
         events.extend(file.deliverables.iter().map(|deliverable| (begun, Event::Deliverable(deliverable))));
+        events.extend(file.asks.iter().map(|ask| (ask.ago, Event::Ask(ask))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -282,6 +284,7 @@ impl<'a> Loading<'a> {
                 action_sheet::store::enter(self.tx, &permit, &sheet, sheet.version, phase, at).await?;
             }
             Event::Amendment(file) => self.amendment(file, &sheet).await?,
+            Event::Ask(file) => self.ask(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
             Event::Deliverable(file) => self.deliverable(file, &sheet, at).await?,
         }
@@ -336,4 +339,5 @@ enum Event<'a> {
     Update(&'a file::Update),
     Milestone(&'a file::MilestoneFile),
     Deliverable(&'a file::DeliverableFile),
+    Ask(&'a file::AskFile),
 }

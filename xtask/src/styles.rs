@@ -87,7 +87,7 @@ const UNUSED: [&str; 16] = [
 const DARK: &str = ":root[data-fr-theme=\"dark\"]";
 
 /// Our partials, in cascade order.
-const PARTIALS: [&str; 11] = [
+const PARTIALS: &[&str] = &[
     "tokens",
     "base",
     "shell",
@@ -96,6 +96,7 @@ const PARTIALS: [&str; 11] = [
     "sheet",
     "dashboard",
     "import",
+    "ask",
     "account",
     "directory",
     "pages",

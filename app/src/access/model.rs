@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::ids::{ActionSheetId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::ids::{ActionSheetId, AskId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
 use crate::when;
 use crate::words::words;
 
@@ -102,6 +102,8 @@ pub enum Subject {
     Committee(CommitteeId),
     Organisation(OrganisationId),
     Person(PersonId),
+    /// A request for support, in the history: its permits are on its sheet.
+    Ask(AskId),
 }
 
 /// Who acts.

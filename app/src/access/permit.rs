@@ -128,6 +128,17 @@ impl Actor {
         }
     }
 
+    /// Whether a mandate on a whole region allows the act there: what the menu offers, which knows no plan.
+    pub fn can_in_region(&self, verb: Verb) -> bool {
+        let whole = |m: &super::Mandate| m.region.is_some() && m.plan.is_none() && m.committee.is_none();
+        match self {
+            Self::Nobody | Self::System(_) => false,
+            Self::Person { mandates, .. } => {
+                mandates.iter().any(|m| whole(m) && allows(verb, m.role, Reach::Own))
+            }
+        }
+    }
+
     /// What the lists of a plan may show to this actor.
     ///
     /// # Errors

@@ -14,6 +14,9 @@ words! {
         EditRubric = "edit_rubric", "écrire une rubrique";
         AddUpdate = "add_update", "ajouter un point";
         KeepTimetable = "keep_timetable", "tenir les jalons et les livrables";
+        AskSupport = "ask_support", "demander un appui";
+        SeeAsks = "see_asks", "voir les demandes d’appui";
+        AnswerAsk = "answer_ask", "répondre à une demande d’appui";
         MoveSheet = "move_sheet", "changer l’état";
         SetPhase = "set_phase", "dire la phase";
         ProposeAmendment = "propose_amendment", "proposer un avenant";
@@ -82,6 +85,32 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
                 | Role::Admin,
                 Reach::Own | Reach::SameRegion,
             ) => false, // unless their holder shows them
+        },
+        Verb::AskSupport => match role {
+            Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
+            Role::Support => false, // it is asked, it does not ask in a pilot's place
+            Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair
+            | Role::RelayContact
+            | Role::Admin => false,
+        },
+        Verb::SeeAsks => match role {
+            Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => {
+                reach == Reach::Own
+            }
+            // as long as nothing is asked of the council, what a committee asks stays between it and who answers
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::AnswerAsk => match role {
+            Role::Coordinator | Role::Support => reach == Reach::Own,
+            Role::Pilot
+            | Role::CoPilot
+            | Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair
+            | Role::RelayContact
+            | Role::Admin => false,
         },
         Verb::MoveSheet
         | Verb::DecideAmendment

@@ -7,7 +7,9 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
-use super::{Mandate, Permit, Role, Verb};
+use super::model::Reach;
+use super::policy::allows;
+use super::{Mandate, Permit, Place, Role, Verb};
 use crate::committee::store::{organisation, person};
 use crate::db::Tx;
 use crate::error::AppError;
@@ -79,6 +81,12 @@ pub struct PilotRow {
 pub(crate) fn piloting(today: NaiveDate) -> Condition {
     Condition::all()
         .add(mandate::Column::Role.is_in([Role::Pilot.word(), Role::CoPilot.word()]))
+        .add(in_force(today))
+}
+
+/// The mandates in force on that day, as a condition of a query.
+fn in_force(today: NaiveDate) -> Condition {
+    Condition::all()
         .add(mandate::Column::Starts.lte(today))
         .add(Condition::any().add(mandate::Column::Ends.is_null()).add(mandate::Column::Ends.gte(today)))
 }
@@ -111,6 +119,48 @@ pub async fn pilots(
         by_committee.entry(row.committee_id).or_default().push(row);
     }
     Ok(by_committee)
+}
+
+/// Somebody whose mandate allows an act.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Holder {
+    pub id: PersonId,
+    pub name: String,
+}
+
+/// The people who have a mandate in force that day of their own on a place, and may do this there: each once, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn who_may(
+    db: &impl ConnectionTrait,
+    verb: Verb,
+    place: &Place,
+    today: NaiveDate,
+) -> Result<Vec<Holder>, AppError> {
+    use mandate::Column as C;
+    let roles = Role::ALL.iter().filter(|role| allows(verb, **role, Reach::Own)).map(|role| role.word());
+    let committee = Condition::any().add(C::CommitteeId.is_null());
+    let committee = match place.committee {
+        Some(own) => committee.add(C::CommitteeId.eq(own)),
+        None => committee,
+    };
+    let rows = mandate::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .column(person::Column::Name)
+        .column(person::Column::NameKey)
+        .distinct()
+        .join(JoinType::InnerJoin, mandate::Relation::Person.def())
+        .filter(C::Role.is_in(roles))
+        .filter(C::RegionId.eq(place.region))
+        .filter(Condition::any().add(C::PlanId.is_null()).add(C::PlanId.eq(place.plan)))
+        .filter(committee)
+        .filter(in_force(today))
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
+        .into_model::<Holder>();
+    Ok(rows.all(db).await?)
 }
 
 /// Gives a mandate.

@@ -40,7 +40,7 @@ pub(crate) use state::{STATUS_COLUMNS, StatusRow};
 use tables::action_sheet as sheet;
 
 #[derive(FromQueryResult)]
-struct SheetRow {
+pub(crate) struct SheetRow {
     id: ActionSheetId,
     region_id: RegionId,
     plan_id: PlanId,
@@ -89,7 +89,8 @@ impl TryFrom<SheetRow> for Sheet {
     }
 }
 
-fn sheets() -> Select<sheet::Entity> {
+/// The sheets with what their pages show of plan, axis and objective: features join their rows to it.
+pub(crate) fn sheets() -> Select<sheet::Entity> {
     use sheet::Column as C;
     sheet::Entity::find()
         .select_only()

@@ -1,4 +1,6 @@
 //! People, organisations and committees.
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
@@ -203,6 +205,22 @@ pub async fn of_plan(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Name
 pub async fn get_person(db: &impl ConnectionTrait, id: PersonId) -> Result<(String, bool), AppError> {
     let row = person::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
     Ok((row.name, row.demonstration))
+}
+
+/// The names of these people: one query, none for nobody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>, AppError> {
+    let people: Vec<PersonId> = people.into_iter().collect();
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = person::Entity::find().filter(person::Column::Id.is_in(people)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// An invented person and what she comes for, on the sign-in page of the demonstration.

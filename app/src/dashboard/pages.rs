@@ -16,7 +16,7 @@ use crate::plan::{
 };
 use crate::progress::model::Confidence;
 use crate::session::Session;
-use crate::ui::{Crumb, Page, page, paging, query, segment};
+use crate::ui::{Crumb, Page, filter, page, paging, query, segment};
 use crate::when;
 use crate::words::words;
 
@@ -105,26 +105,7 @@ fn head(s: &Session, plan: &Plan, view: Option<(&str, &Filter)>) -> impl IntoVie
     }
 }
 
-fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<> {
-    let select = |name: &'static str,
-                  label: &'static str,
-                  all: &'static str,
-                  options: Vec<(String, String)>,
-                  chosen: Option<String>| {
-        let options = options.into_iter().map(|(word, label)| {
-            let selected = chosen.as_deref() == Some(&word);
-            view! { <option value=word selected=selected>{label}</option> }
-        });
-        view! {
-            <div>
-                <label class="fr-label" for=format!("f-{name}")>{label}</label>
-                <select class="fr-select" id=format!("f-{name}") name=name>
-                    {(!all.is_empty()).then(|| view! { <option value="">{all}</option> })}
-                    {options.collect_view()}
-                </select>
-            </div>
-        }
-    };
+fn filters(axes: &[Axis], table: &str, asked: &Filter) -> impl IntoView + use<> {
     let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
     let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
     let phases = Phase::ALL.iter().map(|p| (p.word().into(), p.label().into())).collect();
@@ -136,19 +117,19 @@ fn filters(axes: &[Axis], table: &str, filter: &Filter) -> impl IntoView + use<>
     let alerts = Alert::ALL.iter().map(|a| (a.word().into(), a.label().into())).collect();
     let orders = Order::ALL.iter().map(|o| (o.word().into(), o.label().into())).collect();
     view! {
-        <details class="filters" open=filter.is_active()>
+        <details class="filters" open=asked.is_active()>
             <summary>"Filtrer, trier, chercher"</summary>
             <form method="get" action=table.to_owned() role="search" aria-label="Filtrer le tableau">
                 <div>
                     <label class="fr-label" for="f-q">"Mot, numéro, pilote ou structure"</label>
-                    <input class="fr-input" type="search" id="f-q" name="q" maxlength="80" value=filter.search.clone()/>
+                    <input class="fr-input" type="search" id="f-q" name="q" maxlength="80" value=asked.search.clone()/>
                 </div>
-                {select("axe", "Axe", "Tous", axes, filter.axis.map(axis_word))}
-                {select("etat", "État", "Tous", states, filter.status.map(|w| w.word().into()))}
-                {select("phase", "Phase", "Toutes", phases, filter.phase.map(|p| p.word().into()))}
-                {select("confiance", "Confiance", "Toutes", declared, filter.confidence_word().map(str::to_owned))}
-                {select("voir", "À regarder", "Tout", alerts, filter.alert.map(|a| a.word().into()))}
-                {select("tri", "Trier par", "", orders, filter.order.map(|o| o.word().into()))}
+                {filter::select("axe", "Axe", "Tous", axes, asked.axis.map(axis_word))}
+                {filter::select("etat", "État", "Tous", states, asked.status.map(|w| w.word().into()))}
+                {filter::select("phase", "Phase", "Toutes", phases, asked.phase.map(|p| p.word().into()))}
+                {filter::select("confiance", "Confiance", "Toutes", declared, asked.confidence_word().map(str::to_owned))}
+                {filter::select("voir", "À regarder", "Tout", alerts, asked.alert.map(|a| a.word().into()))}
+                {filter::select("tri", "Trier par", "", orders, asked.order.map(|o| o.word().into()))}
                 <button class="fr-btn" type="submit">"Filtrer"</button>
             </form>
         </details>

@@ -73,6 +73,7 @@ mod server {
     use crate::milestone::model::Milestone;
     use crate::rows::model::{Line, Noun};
     use crate::text::capitalised;
+    use crate::ask::model::Step;
 
     /// What a field of a form sends.
     #[derive(Deserialize)]
@@ -101,6 +102,9 @@ mod server {
         "amendment",
         "part",
         "line",
+        "ask",
+        "owner",
+        "addressee",
         "act",
         "page",
         "form",
@@ -171,6 +175,10 @@ mod server {
             }
             [_, _, "fiches", sheet, "avenants", _] => (sheet, "Décision d’un avenant".to_owned()),
             [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),
+            [_, _, "fiches", sheet, "appui", "nouveau"] => (sheet, "Demande d’appui".to_owned()),
+            [_, _, "fiches", sheet, "appui", _, step] => {
+                (sheet, format!("Demande d’appui, {}", Step::from_slug(step)?.label()))
+            }
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }

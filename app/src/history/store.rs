@@ -103,6 +103,23 @@ pub async fn of(
     Ok(rows.all(db).await?)
 }
 
+/// All that happened to an object, oldest first, at most `limit` entries.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_object(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    limit: u64,
+) -> Result<Vec<Entry>, AppError> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::Subject.eq(uuid(subject)))
+        .order_by_asc(entry::Column::Version)
+        .order_by_asc(entry::Column::Id)
+        .limit(limit);
+    Ok(rows.all(db).await?)
+}
+
 /// One version of a part of an object.
 ///
 /// # Errors
@@ -128,5 +145,6 @@ fn uuid(subject: Subject) -> uuid::Uuid {
         Subject::Committee(id) => id.0,
         Subject::Organisation(id) => id.0,
         Subject::Person(id) => id.0,
+        Subject::Ask(id) => id.0,
     }
 }

@@ -26,6 +26,7 @@ pub fn PlanPage() -> impl IntoView {
         let scope = s.actor.scope(&plan.place())?;
         let sheets = action_sheet::store::count_by_axis(&s.db.read, &scope).await?;
         let may_import = s.actor.can(Verb::ImportPlan, &plan.place());
+        let may_answer = s.actor.can(Verb::AnswerAsk, &plan.place());
         let path = plan.path();
         let empty = axes.is_empty();
         let body = view! {
@@ -37,6 +38,7 @@ pub fn PlanPage() -> impl IntoView {
                 <ul class="actions">
                     <li><a class="fr-btn" href=format!("{path}/tableau")>"Tableau synthétique"</a></li>
                     <li><a class="fr-btn fr-btn--secondary" href=format!("{path}/fiches")>"Fiches-action"</a></li>
+                    {may_answer.then(|| view! { <li><a class="fr-btn fr-btn--secondary" href=format!("{path}/appuis")>"Demandes d’appui"</a></li> })}
                     <li><a class="fr-btn fr-btn--tertiary" href=plan.manual_path()>"Mode d’emploi"</a></li>
                     <li><a class="fr-btn fr-btn--tertiary" href=plan.committees_path()>"Comités"</a></li>
                     {may_import.then(|| view! { <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/import")>"Importer un plan"</a></li> })}

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use super::model::UpdateForm;
 use crate::error::AppError;
 
-/// Appends a progress update to a sheet, ticks the milestones that it says are reached, and hands in the deliverables that it says are done.
+/// Appends a progress update to a sheet, ticks the milestones that it says are reached, hands in the deliverables that it
+/// says are done, asks for support or asks again.
 ///
 /// # Errors
 /// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
@@ -12,9 +13,9 @@ use crate::error::AppError;
 pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     use crate::deliverable::model::{self as deliverable, Deliverable};
     use crate::milestone::model::{self as milestone, Milestone};
-    use crate::{access::Verb, action_sheet, rows, session::Session};
+    use crate::{access::Verb, action_sheet, ask, rows, session::Session};
     let s = Session::submitting(form.key)?;
-    let said = form.check()?;
+    let (said, request) = form.check(s.today)?;
     let tx = s.begin().await.map_err(|error| match error {
         // nobody else can make an update's form stale: its author came back to it after sending it
         AppError::Stale => {
@@ -24,6 +25,7 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
     })?;
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::AddUpdate, sheet.place())?;
+    let obstacle = said.obstacle.clone();
     super::store::append(&tx, &permit, &sheet, said, s.now).await?;
     if !form.ticked.is_empty() || !form.submitted.is_empty() {
         let permit = s.actor.may(Verb::KeepTimetable, sheet.place())?;
@@ -31,6 +33,14 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
         rows::store::press::<Milestone>(&tx, &permit, &sheet, done, s.today, s.now).await?;
         let submitted = (deliverable::Act::Submit.word(), form.submitted.as_slice());
         rows::store::press::<Deliverable>(&tx, &permit, &sheet, submitted, s.today, s.now).await?;
+    }
+    if let Some(request) = request {
+        let permit = s.actor.may(Verb::AskSupport, sheet.place())?;
+        ask::store::open(&tx, &permit, &sheet, request, s.now).await?;
+    }
+    if !form.reminded.is_empty() {
+        let permit = s.actor.may(Verb::AskSupport, sheet.place())?;
+        ask::store::remind(&tx, &permit, &sheet, &form.reminded, &obstacle, s.now).await?;
     }
     s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
 }

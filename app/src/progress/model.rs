@@ -3,9 +3,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::action_sheet::life::Status;
+use crate::ask::forms::{Fields, Request};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, DeliverableId, FormKey, MilestoneId};
+use crate::ids::{ActionSheetId, AskId, DeliverableId, FormKey, MilestoneId};
 use crate::text::clean;
 use crate::words::words;
 
@@ -73,6 +74,12 @@ pub struct UpdateForm {
     pub ticked: Vec<MilestoneId>,
     /// The deliverables that are handed in with it.
     pub submitted: Vec<DeliverableId>,
+    /// The requests that are asked again with this update.
+    pub reminded: Vec<AskId>,
+    /// A request for support that goes with it, when one is written.
+    pub addressee: String,
+    pub about: String,
+    pub request: String,
 }
 
 /// What a checked form says.
@@ -85,12 +92,17 @@ pub struct Said {
 }
 
 impl UpdateForm {
-    /// What the form says.
+    /// The fields of the request for support.
+    pub fn ask(&self) -> Fields<'_> {
+        Fields { addressee: &self.addressee, about: &self.about, request: &self.request, wanted: "" }
+    }
+
+    /// What the form says, and the request that goes with it.
     ///
     /// # Errors
     /// Every error at once.
-    pub fn check(&self) -> Result<Said, AppError> {
-        let mut errors = Vec::new();
+    pub fn check(&self, today: NaiveDate) -> Result<(Said, Option<Request>), AppError> {
+        let (mut errors, mut request) = (Vec::new(), None);
         let (done, next, obstacle) = (clean(&self.done), clean(&self.next), clean(&self.obstacle));
         if done.is_empty() {
             errors.push(FieldError::new(
@@ -119,8 +131,14 @@ impl UpdateForm {
                 "Votre confiance : choisissez l’une des quatre réponses.",
             ));
         }
+        if self.ask().is_begun() {
+            match self.ask().check(today) {
+                Ok(asked) => request = Some(asked),
+                Err(wrong) => errors.extend(wrong),
+            }
+        }
         match confidence {
-            Some(confidence) if errors.is_empty() => Ok(Said { done, next, obstacle, confidence }),
+            Some(confidence) if errors.is_empty() => Ok((Said { done, next, obstacle, confidence }, request)),
             _ => Err(AppError::Invalid(errors)),
         }
     }

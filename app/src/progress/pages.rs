@@ -7,6 +7,7 @@ use super::model::{Confidence, ProgressUpdate, UpdateForm};
 use crate::access::Verb;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::deliverable::model::Deliverable;
+use crate::ask::{self, model::Addressee};
 use crate::draft;
 use crate::error::AppError;
 use crate::milestone::model::Milestone;
@@ -32,6 +33,7 @@ pub fn UpdatePage() -> impl IntoView {
         let last = super::store::list(&s.db.read, sheet.id, 1).await?.pop();
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
         let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;
+        let asks = ask::store::of_sheet(&s.db.read, &s.actor, &sheet).await?;
         let path = format!("{}/point", sheet.path());
         let f = draft::open::<UpdateForm>(&s, &path, "update", || prefilled(last.as_ref())).await?;
         let area = |name, label, hint, rows, value| {
@@ -72,6 +74,7 @@ pub fn UpdatePage() -> impl IntoView {
                 {area("next", "Qu’est-ce qui vient ensuite ?", "Une phrase suffit.", 3, &f.typed.next)}
                 {area("obstacle", "Qu’est-ce qui bloque ?", "La première ligne est lue dans le tableau du CROCT. Vide si rien ne bloque.", 2, &f.typed.obstacle)}
                 {form::choices("confidence", "Quelle est votre confiance ?", "Vous la déclarez ; elle n’est jamais calculée.", answers, &f.typed.confidence, &f.errors)}
+                {ask::parts::offer(&s, &asks, &f.typed.reminded, f.typed.ask(), &f.errors)}
                 {form::submit_bar("Envoyer le point", f.is_refused(), Some(("Revenir à la fiche", sheet.path())), draft::parts::autosave(&f))}
             </form>
         };
@@ -112,10 +115,14 @@ fn not_sent(wrong: usize) -> String {
 
 /// What comes back from the last update: the next step, what blocks and the confidence seldom change at once.
 fn prefilled(last: Option<&ProgressUpdate>) -> UpdateForm {
-    last.map_or_else(UpdateForm::default, |u| UpdateForm {
-        next: u.next.clone(),
-        obstacle: u.obstacle.clone(),
-        confidence: u.confidence.word().to_owned(),
-        ..UpdateForm::default()
-    })
+    let fresh = UpdateForm { addressee: Addressee::Dreets.word().to_owned(), ..UpdateForm::default() };
+    match last {
+        None => fresh,
+        Some(u) => UpdateForm {
+            next: u.next.clone(),
+            obstacle: u.obstacle.clone(),
+            confidence: u.confidence.word().to_owned(),
+            ..fresh
+        },
+    }
 }

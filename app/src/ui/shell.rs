@@ -5,7 +5,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 
 use super::{Assets, icon, page};
-use crate::access::Actor;
+use crate::access::{Actor, Verb};
 use crate::error::AppError;
 use crate::plan::model::DIRECTORY;
 use crate::session::Session;
@@ -114,6 +114,9 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
         entries.push(("Fiches-action".to_owned(), "", format!("{plan}/fiches")));
         let region = plan.rsplit_once('/').map_or("", |(region, _)| region);
         entries.push(("Annuaire".to_owned(), "", format!("{region}/{DIRECTORY}")));
+        if session.is_some_and(|s| s.actor.can_in_region(Verb::AnswerAsk)) {
+            entries.push(("Demandes d’appui".to_owned(), "", format!("{plan}/appuis")));
+        }
     }
     match session.map(|s| &s.actor) {
         Some(Actor::Person { name, .. }) => {

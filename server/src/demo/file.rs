@@ -177,6 +177,38 @@ pub struct GivenUpFile {
     pub reason: String,
     #[serde(default)]
     pub detail: String,
+    #[serde(default)]
+    pub asks: Vec<AskFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskFile {
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    pub to: String,
+    pub about: String,
+    pub text: String,
+    /// When the answer is wanted (days from now; the month is said).
+    pub wanted: Option<i64>,
+    #[serde(default)]
+    pub steps: Vec<AskStep>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskStep {
+    pub step: String,
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    /// Who takes charge, when it is not who does this.
+    pub owner: Option<String>,
+    #[serde(default)]
+    pub text: String,
+    /// When it will be done (days from now; the month is said).
+    pub due: Option<i64>,
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,7 @@ mod testapp;
 
 mod abuse;
 mod amendments;
+mod asks;
 mod autosave;
 mod backup;
 mod commands;

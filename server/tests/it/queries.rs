@@ -34,7 +34,8 @@ const PAGES: &[(&str, u64)] = [
     ("/ici/prst-4/trame", 5),
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
-    ("/ici/prst-4/fiches/1.1", 14),
+    ("/ici/prst-4/appuis", 6),
+    ("/ici/prst-4/fiches/1.1", 15),
     ("/ici/prst-4/fiches/1.1/objectifs", 3),
     ("/ici/prst-4/fiches/1.1/objectifs/nouveau", 4), // the general goals that one may stand under
     ("/ici/prst-4/fiches/1.1/projets/nouveau", 4),   // the next number
@@ -43,7 +44,8 @@ const PAGES: &[(&str, u64)] = [
     ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),
     ("/ici/prst-4/fiches/1.1/livrables", 3),
     ("/ici/prst-4/fiches/1.1/livrables/nouveau", 3),
-    ("/ici/prst-4/fiches/1.1/point", 6),
+    ("/ici/prst-4/fiches/1.1/point", 7),
+    ("/ici/prst-4/fiches/1.1/appui/nouveau", 3),
     ("/ici/prst-4/fiches/1.2/phase", 4),
     ("/ici/prst-4/fiches/1.2/avenants", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),

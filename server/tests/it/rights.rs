@@ -3,11 +3,13 @@
 //! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
 //! route that has no case here makes the test fail.
 mod directory;
+mod asked;
 mod functions;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
+    ask::model::Step,
     ids::{ActionSheetId, FormKey, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
 };
@@ -16,6 +18,7 @@ use server::http::{ENDPOINTS, PAGES};
 
 use directory::Local;
 
+use self::asked::Asked;
 use crate::testapp::{STAKE, Someone, TEST, TestApp, Visitor};
 
 /// Drafts, readable sheets and what is over; of one's own committee, of another, of another region.
@@ -198,55 +201,8 @@ async fn the_world_has_everybody() {
 
 /// The structured rubric that has its lines at this address, the timetable aside.
 fn lines(slug: &str) -> Option<RubricKind> {
-    RubricKind::from_slug(slug).filter(|kind| !kind.is_text() && *kind != RubricKind::Milestones)
-}
-
-/// An address to try, and what decides.
-enum Asked {
-    Public,
-    SignedIn,
-    Plan(Verb, Plan),
-    /// A page of the directory, or of what is held in a plan.
-    Region(Verb, Plan),
-    Seat(Plan),
-    /// Naming people: those of the region, or of any of its plans.
-    Naming(Vec<Plan>),
-    /// A page that whoever sees the sheet may read.
-    Sheet(Plan, Sheet),
-    /// A page of the sheet that only those who see its drafts may read.
-    Private(Plan, Sheet),
-    /// A page that asks for a right on one of these sheets' committees at least.
-    OnSome(Verb, Plan, Vec<Sheet>),
-    /// A page that asks for a right on the sheet, in a state that allows it or not.
-    Act(Verb, Plan, Sheet, bool),
-}
-
-impl Asked {
-    fn expected(&self, trying: &Trying) -> Expected {
-        match self {
-            Self::Public => Expected::Done,
-            Self::SignedIn => trying.signed_in(),
-            Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
-            Self::Region(verb, plan) => trying.on_region(*verb, plan),
-            Self::Seat(plan) => trying.on_seat(plan),
-            Self::Naming(plans) => {
-                let all: Vec<_> = plans.iter().map(|plan| trying.on_seat(plan)).collect();
-                if all.contains(&Expected::Done) { Expected::Done } else { all[0] }
-            }
-            Self::Sheet(plan, sheet) => trying.reading_sheet(plan, sheet),
-            Self::Private(plan, sheet) => {
-                let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));
-                trying.expect(sees, sees, true, Expected::Done)
-            }
-            Self::OnSome(verb, plan, sheets) => {
-                let may = sheets.iter().any(|sheet| trying.can(*verb, plan, Some(sheet)));
-                trying.expect(trying.can(Verb::SeePlan, plan, None), may, true, Expected::Done)
-            }
-            Self::Act(verb, plan, sheet, legal) => {
-                trying.on_sheet(*verb, plan, sheet, *legal, Expected::Refused)
-            }
-        }
-    }
+    let timetable = [RubricKind::Milestones, RubricKind::Deliverables];
+    RubricKind::from_slug(slug).filter(|kind| !kind.is_text() && !timetable.contains(kind))
 }
 
 impl Site {
@@ -290,6 +246,7 @@ impl Site {
                 }
                 return addresses;
             }
+            ["{region}", "{plan}", "appuis"] => return on_plans("/appuis", Verb::AnswerAsk),
             ["{region}", "{plan}", "import"] => return on_plans("/import", Verb::ImportPlan),
             ["{region}", "{plan}", "import", "{import}"] => {
                 return on_plans("/import/{import}", Verb::ImportPlan);
@@ -345,6 +302,27 @@ impl Site {
                         format!("{path}/livrables/{id}/abandon"),
                         act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                     ));
+                }
+                ["appui", "nouveau"] => addresses.push((
+                    format!("{path}/appui/nouveau"),
+                    act(Verb::AskSupport, sheet.check_open().is_ok()),
+                )),
+                ["appui", "{ask}"] => {
+                    if let Some(id) = self.ask(&sheet).await {
+                        let inside = Asked::Inside(Verb::SeeAsks, plan, sheet);
+                        addresses.push((format!("{path}/appui/{id}"), inside));
+                    }
+                }
+                ["appui", "{ask}", "{step}"] => {
+                    if let Some(id) = self.ask(&sheet).await {
+                        // on a request that is open; what one may not know of does not exist
+                        for (step, legal) in
+                            [(Step::Answer, true), (Step::Remind, true), (Step::Reopen, false)]
+                        {
+                            let step_of = Asked::Step(step, plan.clone(), sheet.clone(), legal);
+                            addresses.push((format!("{path}/appui/{id}/{}", step.slug()), step_of));
+                        }
+                    }
                 }
                 ["etat", "{step}"] => {
                     let legal = StepWord::legal_from(&sheet.status);

@@ -12,6 +12,7 @@ use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
 use crate::directory;
 use crate::deliverable::model::Deliverable;
+use crate::ask;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -39,6 +40,7 @@ pub fn SheetPage() -> impl IntoView {
         filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
         let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         filled.extend((!deliverables.is_empty()).then_some(RubricKind::Deliverables));
+        let asks = ask::store::of_sheet(&s.db.read, &s.actor, &sheet).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -52,6 +54,7 @@ pub fn SheetPage() -> impl IntoView {
             {head(&s, &sheet).into_any()}
             {facts(&s, &sheet, &updates, pilots).into_any()}
             {latest(&s, &sheet, updates)}
+            {ask::parts::section(&s, &sheet, asks)}
             <section class="timetable" aria-labelledby="calendrier">
                 <h2 id="calendrier">"Le calendrier"</h2>
                 {rows::parts::section(&s, &sheet, &milestones)}

@@ -7,10 +7,15 @@ use app::{
         rubric::RubricKind,
     },
     amendment::{self, model::Proposal},
+    ask::{
+        self,
+        forms::Request,
+        model::{About, Addressee, Step},
+    },
     deliverable::model::DeliverableForm,
     error::AppError,
     goal::model::GoalForm,
-    ids::{AmendmentId, DeliverableId, FormKey, Id, MilestoneId},
+    ids::{AmendmentId, AskId, DeliverableId, FormKey, Id, MilestoneId},
     indicator::model::IndicatorForm,
     means::model::MeansForm,
     milestone::model::Milestone,
@@ -56,7 +61,9 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "save_deliverable"
             | "move_deliverable"
             | "give_up_deliverable" => SHEETS.to_vec(),
-            _ if line_kind(function).is_some() => SHEETS.to_vec(),
+            _ if line_kind(function).is_some() | "open_ask" | "take_ask" | "answer_ask" | "move_ask" => {
+                SHEETS.to_vec()
+            }
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
             }
@@ -216,6 +223,18 @@ impl Site {
         (form, trying.expect(sees, may, legal, Expected::Invalid))
     }
 
+    /// A request for support of the sheet, open, if it still takes one.
+    pub async fn ask(&self, sheet: &Sheet) -> Option<AskId> {
+        sheet.check_open().ok()?;
+        let permit = TEST.may(Verb::AskSupport, sheet.place()).unwrap();
+        let request =
+            Request { to: Addressee::Dreets, about: About::Means, text: "Un relais".into(), wanted: None };
+        let tx = self.app.db.begin().await.unwrap();
+        let id = ask::store::open(&tx, &permit, sheet, request, self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Some(id)
+    }
+
     /// A good form for the object as it is now, and what should come of it.
     async fn attempt(&self, function: &str, place: &str, trying: &Trying<'_>) -> (Form, Expected) {
         let key = FormKey::new().to_string();
@@ -356,6 +375,29 @@ impl Site {
                 let form = form.fill("title", "Guide").fill("kind", "guide").fill("nature", "firms");
                 let form = form.fill("rank", "final").fill("due", "juin 2026").fill("reason", "means");
                 (form, trying.on_sheet(Verb::KeepTimetable, &plan, &sheet, open, Expected::Refused))
+            }
+            "open_ask" => {
+                let form =
+                    form.fill("addressee", "dreets").fill("about", "means").fill("request", "Un relais");
+                let open = sheet.check_open().is_ok();
+                (form, trying.on_sheet(Verb::AskSupport, &plan, &sheet, open, Expected::Refused))
+            }
+            "take_ask" | "answer_ask" | "move_ask" => {
+                let ask = self.ask(&sheet).await;
+                let owner = trying.who.filter(|_| trying.can(Verb::AnswerAsk, &plan, Some(&sheet)));
+                let form = form
+                    .fill("ask", &ask.unwrap_or_else(AskId::new).to_string())
+                    .fill("version", "1")
+                    .fill("owner", &owner.map(|who| who.id).unwrap_or_default().to_string())
+                    .fill("answer", "Oui.")
+                    .fill("due", "2099")
+                    .fill("step", Step::Remind.word())
+                    .fill("text", "Cela presse.");
+                let reminds = function == "move_ask";
+                let verb = if reminds { Verb::AskSupport } else { Verb::AnswerAsk };
+                // a sheet that is over has none here, and takes no reminder
+                let wrong = if reminds { Expected::Refused } else { Expected::Hidden };
+                (form, trying.on_sheet(verb, &plan, &sheet, ask.is_some(), wrong))
             }
             _ => (
                 form.fill("done", "Fait.").fill("next", "Suite.").fill("confidence", "secured"),
