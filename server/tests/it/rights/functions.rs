@@ -60,10 +60,12 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "tick_milestone"
             | "save_deliverable"
             | "move_deliverable"
-            | "give_up_deliverable" => SHEETS.to_vec(),
-            _ if line_kind(function).is_some() | "open_ask" | "take_ask" | "answer_ask" | "move_ask" => {
-                SHEETS.to_vec()
-            }
+            | "give_up_deliverable"
+            | "open_ask"
+            | "take_ask"
+            | "answer_ask"
+            | "move_ask" => SHEETS.to_vec(),
+            _ if line_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
             }
