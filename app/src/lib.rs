@@ -18,6 +18,8 @@ pub mod text;
 pub mod vague;
 pub mod when;
 mod words;
+#[cfg(feature = "ssr")]
+pub mod workbook;
 
 // who, and what may they do
 pub mod access;

@@ -69,13 +69,16 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Imported {
-    /// Le tableau des actions d’un plan (CSV ou texte, même avec ce qui l’entoure).
+    /// Le tableau des actions d’un plan (XLSX, CSV ou texte, même avec ce qui l’entoure).
     Plan {
         /// Le fichier, ou - pour l’entrée standard
         file: PathBuf,
         /// REGION/PLAN, comme auvergne-rhone-alpes/prst-3
         #[arg(long)]
         plan: Option<String>,
+        /// La feuille du classeur, quand plusieurs portent des actions
+        #[arg(long)]
+        sheet: Option<String>,
         /// Montre ce qui serait fait, sans rien écrire ni ouvrir de base
         #[arg(long)]
         dry_run: bool,
@@ -108,8 +111,8 @@ pub async fn run() -> ExitCode {
 }
 
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
-    if let Command::Import { what: Imported::Plan { file, dry_run: true, json, .. } } = &command {
-        return import::dry_run(file, *json); // needs neither configuration nor database
+    if let Command::Import { what: Imported::Plan { file, sheet, dry_run: true, json, .. } } = &command {
+        return import::dry_run(file, sheet.as_deref(), *json); // needs neither configuration nor database
     }
     if let Command::Import { what: Imported::Bilan { file, dry_run: true, json } } = &command {
         return import::balance::dry_run(file, *json);
@@ -119,9 +122,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve => serve(config).await?,
         Command::Migrate => drop(open(&config).await?),
         Command::Demo => demo::load(&open_for_demo(&config).await?, &Clock::default()).await?,
-        Command::Import { what: Imported::Plan { file, plan, json, .. } } => {
+        Command::Import { what: Imported::Plan { file, plan, sheet, json, .. } } => {
             let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
-            return import::plan(&open(&config).await?, &file, &plan, json).await;
+            return import::plan(&open(&config).await?, &file, sheet, &plan, json).await;
         }
         Command::Import { what: Imported::Bilan { file, json, .. } } => {
             return import::balance::dry_run(&file, json);

@@ -166,7 +166,7 @@ impl<'a> Loading<'a> {
     async fn import(&self, plan: &Plan, source: Vec<u8>) -> Result<(), Failure> {
         let (permit, at) =
             (DEMONSTRATION.may(Verb::ImportPlan, plan.place())?, self.now - Duration::days(800));
-        let table = plan::store::read_source(source.clone()).await?;
+        let table = plan::store::read_source(source.clone(), None).await?;
         let name = "Tableau du document d’origine";
         let reading = plan::store::read_against_plan(&**self.tx, plan, table.clone()).await?;
         let id = plan::store::keep_import(self.tx, &permit, name, source, &reading.report, at).await?;

@@ -10,7 +10,7 @@ use app::{
     ids::PlanId,
     plan::{
         self,
-        import::{ExistingAction, Report, compare, read_plan, report},
+        import::{ExistingAction, Report, compare, read_plan_of, report},
         model::Plan,
     },
     session::{Clock, Session},
@@ -22,8 +22,8 @@ use crate::cli::{COMMAND, Failure};
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn dry_run(file: &Path, json: bool) -> Result<ExitCode, Failure> {
-    let table = read_plan(&source(file)?);
+pub fn dry_run(file: &Path, sheet: Option<&str>, json: bool) -> Result<ExitCode, Failure> {
+    let table = read_plan_of(&source(file)?, sheet);
     let nothing: [ExistingAction<PlanId>; 0] = [];
     let report = report(&table, &compare(&table, &nothing), None);
     tell(&report, json)
@@ -33,12 +33,18 @@ pub fn dry_run(file: &Path, json: bool) -> Result<ExitCode, Failure> {
 ///
 /// # Errors
 /// When the file, the plan or the database fails.
-pub async fn plan(db: &Db, file: &Path, address: &str, json: bool) -> Result<ExitCode, Failure> {
+pub async fn plan(
+    db: &Db,
+    file: &Path,
+    sheet: Option<String>,
+    address: &str,
+    json: bool,
+) -> Result<ExitCode, Failure> {
     let bytes = source(file)?;
     let plan = find(db, address).await?;
     let now = Clock::default().now();
     let permit = COMMAND.may(Verb::ImportPlan, plan.place())?;
-    let table = plan::store::read_source(bytes.clone()).await?;
+    let table = plan::store::read_source(bytes.clone(), sheet).await?;
     let tx = db.begin().await?;
     let plan = plan::store::hold(&tx, &COMMAND, plan.id).await?;
     let reading = plan::store::read_against_plan(&*tx, &plan, table.clone()).await?;

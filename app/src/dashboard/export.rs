@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, XlsxError};
 
 use super::model::{Filter, Line, extent};
+use super::round_trip;
 use crate::action_sheet::life::{Phase, Status};
 use crate::plan::model::{Plan, axis_name};
 use crate::progress::model::Confidence;
@@ -67,6 +68,9 @@ const OPEN_DATA: [&str; 26] = [
     "prochain_livrable",
     "echeance_du_livrable",
 ];
+
+/// A day as French spreadsheets show it.
+const DAY: &str = "%d/%m/%Y";
 
 /// The view, and when and how it was made.
 pub struct View<'a> {
@@ -178,7 +182,10 @@ impl View<'_> {
             sheet.write_with_format(HEADER, column, *name, &bold)?;
             sheet.set_column_width(column, width)?;
         }
+        let extra = u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX - 1);
+        round_trip::head(sheet, HEADER, extra, &bold)?;
         for (row, line) in (HEADER + 1..).zip(self.lines) {
+            round_trip::identify(sheet, row, extra, line, &wrap)?;
             for (column, cell) in (0u16..).zip(self.cells(line)) {
                 match cell {
                     Cell::Text(text) => sheet.write_string_with_format(row, column, text, &wrap)?,
@@ -189,13 +196,19 @@ impl View<'_> {
             }
         }
         let last = HEADER + u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        sheet.autofilter(HEADER, 0, last.max(HEADER + 1), u16::try_from(COLUMNS.len()).unwrap_or(1) - 1)?;
+        sheet.autofilter(HEADER, 0, last.max(HEADER + 1), extra + 1)?;
         sheet.set_freeze_panes(HEADER + 1, 3)?;
         sheet
             .set_landscape()
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0)
             .set_repeat_rows(HEADER, HEADER)?;
+        let said = self.lines.iter().map(|line| {
+            let cells = self.cells(line).into_iter().map(|cell| plain(cell, DAY));
+            (line, cells.chain(line.objective.clone()).collect())
+        });
+        let names: Vec<&str> = COLUMNS.into_iter().chain(round_trip::EXTRA.into_iter().take(1)).collect();
+        round_trip::keep(&mut workbook, self.plan, &names, said)?;
         workbook.save_to_buffer()
     }
 
@@ -212,7 +225,7 @@ impl View<'_> {
         writer.write_record([harmless(&self.legend())])?;
         writer.write_record(COLUMNS)?;
         for line in self.lines {
-            writer.write_record(self.cells(line).map(|cell| written(cell, "%d/%m/%Y")))?;
+            writer.write_record(self.cells(line).map(|cell| written(cell, DAY)))?;
         }
         writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))
     }
@@ -234,6 +247,14 @@ impl View<'_> {
 fn written(cell: Cell, date: &str) -> String {
     match cell {
         Cell::Text(text) => harmless(&text),
+        other => plain(other, date),
+    }
+}
+
+/// The cell as a text.
+fn plain(cell: Cell, date: &str) -> String {
+    match cell {
+        Cell::Text(text) => text,
         Cell::Day(day) => day.map(|d| d.format(date).to_string()).unwrap_or_default(),
         Cell::Count(count) => count.map(|n| n.to_string()).unwrap_or_default(),
     }

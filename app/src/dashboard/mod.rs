@@ -10,6 +10,8 @@ pub mod model;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+mod round_trip;
+#[cfg(feature = "ssr")]
 mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

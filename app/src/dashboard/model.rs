@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::access::{Drafts, Scope};
 use crate::action_sheet::life::{Phase, Status, StatusWord};
+use crate::ids::ActionSheetId;
 use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
 use crate::rows::due::Tally;
@@ -139,10 +140,12 @@ impl Filter {
 /// A line of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    pub id: ActionSheetId,
     pub axis: Option<AxisKey>,
     pub axis_title: Option<String>,
     pub code: Option<String>,
     pub title: String,
+    pub objective: Option<String>,
     pub address: String,
     pub status: Status,
     pub status_since: DateTime<Utc>,

@@ -22,7 +22,7 @@ use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
 use crate::milestone::{self, model::Milestone};
 use crate::plan::model::{axis_of_word, axis_word};
-use crate::plan::store::tables::axis;
+use crate::plan::store::tables::{axis, objective};
 use crate::progress::model::{Confidence, silence_limit};
 use crate::progress::store::update;
 use crate::rows::{self, due::Tally};
@@ -39,6 +39,7 @@ struct LineRow {
     axis_title: Option<String>,
     code: Option<String>,
     title: String,
+    objective: Option<String>,
     address: String,
     #[sea_orm(nested)]
     state: StatusRow,
@@ -63,10 +64,12 @@ pub async fn lines(
         .columns(STATUS_COLUMNS)
         .column_as(axis::Column::Word, "axis_word")
         .column_as(axis::Column::Title, "axis_title")
+        .column_as(objective::Column::Title, "objective")
         .column_as(update::Column::Confidence, "confidence")
         .column_as(update::Column::At, "update_at")
         .column_as(update::Column::Obstacle, "obstacle")
         .join(JoinType::InnerJoin, sheet::Relation::Axis.def())
+        .join(JoinType::LeftJoin, sheet::Relation::Objective.def())
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
         .filter(visible(scope))
         .filter(wanted(filter, s));
@@ -99,6 +102,7 @@ pub async fn lines(
     let deliverables = rows::store::of_sheets::<Deliverable>(&s.db.read, ids).await?;
     let line = |row: LineRow| {
         Ok(Line {
+            id: row.id,
             pilots: pilots
                 .get_mut(&row.committee_id)
                 .map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect())
@@ -107,6 +111,7 @@ pub async fn lines(
             axis_title: row.axis_title,
             code: row.code,
             title: row.title,
+            objective: row.objective,
             address: row.address,
             status: row.state.try_into()?,
             status_since: row.status_since,

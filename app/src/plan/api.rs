@@ -12,6 +12,8 @@ pub struct ApplyForm {
     pub page: String,
     pub plan: PlanId,
     pub import: PlanImportId,
+    /// The sheet of the workbook that was chosen; empty for the one that was read.
+    pub sheet: String,
     /// The digest of the report that was shown.
     pub seen: String,
 }
@@ -28,7 +30,8 @@ pub async fn apply_import(form: ApplyForm) -> Result<(), AppError> {
     let plan = store::get(&s.db.read, &s.actor, form.plan).await?;
     let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
     let import = store::get_import(&s.db.read, plan.id, form.import).await?;
-    let table = store::read_source(import.source.clone()).await?;
+    let sheet = Some(form.sheet).filter(|name| !name.is_empty());
+    let table = store::read_source(import.source.clone(), sheet).await?;
     let tx = s.begin().await?;
     let plan = store::hold(&tx, &s.actor, plan.id).await?;
     let report = store::apply(&tx, &permit, &plan, &import, table, Some(&form.seen), s.now).await?;

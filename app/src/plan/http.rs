@@ -55,7 +55,7 @@ async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Res
         return Ok(Redirect::to(&format!("{}/import?vide=1", plan.path())).into_response());
     };
     s.sent = digest([plan.path().as_bytes(), &source]);
-    let table = store::read_source(source.clone()).await?;
+    let table = store::read_source(source.clone(), None).await?;
     if let Some(refusal) = &table.refused {
         return Err(AppError::field("", refusal.to_string()));
     }

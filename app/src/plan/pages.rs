@@ -122,8 +122,8 @@ pub fn ImportPage() -> impl IntoView {
                 </div>
                 <div class="fr-input-group">
                     <label class="fr-label question" for="file">"Ou un fichier"
-                        <span class="fr-hint-text">"CSV ou texte, 4 Mo au plus. Il passe avant le texte collé."</span></label>
-                    <input class="fr-upload" type="file" id="file" name="file" accept=".csv,.txt,.tsv,.md,text/plain,text/csv"/>
+                        <span class="fr-hint-text">"Classeur Excel (.xlsx), CSV ou texte, 4 Mo au plus. Il passe avant le texte collé."</span></label>
+                    <input class="fr-upload" type="file" id="file" name="file" accept=".xlsx,.xlsm,.csv,.txt,.tsv,.md,text/plain,text/csv"/>
                 </div>
                 <button class="fr-btn" type="submit">"Voir l’aperçu"</button>
             </form>

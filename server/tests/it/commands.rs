@@ -12,13 +12,13 @@ const SEMINAR: &str =
 #[test]
 fn a_dry_run_needs_no_database_and_says_by_its_code_whether_something_is_to_be_mended() {
     for json in [false, true] {
-        assert_eq!(import::dry_run(SEMINAR.as_ref(), json).unwrap(), ExitCode::SUCCESS);
+        assert_eq!(import::dry_run(SEMINAR.as_ref(), None, json).unwrap(), ExitCode::SUCCESS);
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("faux.csv");
     std::fs::write(&file, "Axe;Code;Titre\n1;1.1;Une\n1;1.1;La même\n").unwrap();
-    assert_eq!(import::dry_run(&file, true).unwrap(), ExitCode::FAILURE);
-    assert!(import::dry_run(&folder.path().join("absent"), true).is_err());
+    assert_eq!(import::dry_run(&file, None, true).unwrap(), ExitCode::FAILURE);
+    assert!(import::dry_run(&folder.path().join("absent"), None, true).is_err());
 }
 
 #[test]
@@ -39,13 +39,13 @@ async fn a_plan_is_imported_from_a_file_once() {
     let app = TestApp::open().await;
     let before = app.count("action_sheet").await;
     for _ in 0..2 {
-        let code = import::plan(&app.db, SEMINAR.as_ref(), "ici/prst-5", true).await.unwrap();
+        let code = import::plan(&app.db, SEMINAR.as_ref(), None, "ici/prst-5", true).await.unwrap();
         assert_eq!((code, app.count("action_sheet").await), (ExitCode::SUCCESS, before + 19));
     }
     let council = app.sign_in(app.world.coordinator).await;
     assert!(council.page("/ici/prst-5/fiches").await.says("19 fiches"));
-    assert!(import::plan(&app.db, SEMINAR.as_ref(), "ici/absent", true).await.is_err());
-    assert!(import::plan(&app.db, SEMINAR.as_ref(), "ici", true).await.is_err());
+    assert!(import::plan(&app.db, SEMINAR.as_ref(), None, "ici/absent", true).await.is_err());
+    assert!(import::plan(&app.db, SEMINAR.as_ref(), None, "ici", true).await.is_err());
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn a_file_with_errors_writes_nothing() {
     let file = folder.path().join("faux.csv");
     std::fs::write(&file, "Axe;Code;Titre\n1;1.1;Une\n1;1.1;La même\n").unwrap();
     let before = (app.count("action_sheet").await, app.count("plan_import").await);
-    assert_eq!(import::plan(&app.db, &file, "ici/prst-5", true).await.unwrap(), ExitCode::FAILURE);
+    assert_eq!(import::plan(&app.db, &file, None, "ici/prst-5", true).await.unwrap(), ExitCode::FAILURE);
     assert_eq!((app.count("action_sheet").await, app.count("plan_import").await), before);
 }
 

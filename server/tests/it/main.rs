@@ -39,3 +39,4 @@ mod signing_in;
 mod table;
 mod table_reader;
 mod template;
+mod workbook;

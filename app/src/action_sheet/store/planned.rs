@@ -195,6 +195,7 @@ pub async fn amend(
     let mut row = sheet::ActiveModel {
         id: Set(id),
         axis_id: Set(planned.axis),
+        objective_id: Set(planned.objective),
         title: Set(planned.title.to_owned()),
         title_key: Set(fold(planned.title)),
         version: Set(version),
@@ -203,9 +204,6 @@ pub async fn amend(
     if let Some(code) = planned.code {
         row.code = Set(Some(code.to_string()));
         row.code_key = Set(code.sort_key());
-    }
-    if planned.objective.is_some() {
-        row.objective_id = Set(planned.objective);
     }
     row.update(&**tx).await?;
     record(tx, permit, now, planned.change(id, version)).await

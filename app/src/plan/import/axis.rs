@@ -28,6 +28,11 @@ impl Axis {
     }
 }
 
+/// « Sans axe », as the product writes it.
+pub(super) fn is_no_axis(cell: &str) -> bool {
+    fold(cell) == "sans axe"
+}
+
 struct Spelling {
     axis: Axis,
     /// The word « Axe » is there.

@@ -1,6 +1,6 @@
 //! What one row of the table says: the axis and the objective that it carries down, an action, or what is to be mended.
 
-use super::axis::Axis;
+use super::axis::{Axis, is_no_axis};
 use super::columns::{Columns, Field, View};
 use super::compare::Key;
 use super::{Action, Facts, IgnoredLine, MAX_ACTIONS, MAX_TITLE, Notice, PlanTable};
@@ -112,7 +112,7 @@ impl<'a> TableBuilder<'a> {
                 axis: self.axis,
                 objective: self.objective.clone(),
             };
-            self.add(Action { line, facts }, columns);
+            self.add(Action { line, facts, exported: None }, columns);
         }
     }
 
@@ -120,6 +120,7 @@ impl<'a> TableBuilder<'a> {
         let column = columns.name(Field::Axis);
         match Axis::read(cell) {
             _ if cell.is_empty() => {}
+            _ if is_no_axis(cell) => self.axis = None,
             Some(axis) => self.enter(axis, line, column),
             None => {
                 self.axis = None; // the rows below are not those of the axis above
@@ -207,7 +208,7 @@ impl<'a> TableBuilder<'a> {
         }
     }
 
-    fn note_unknown(&mut self, name: String) {
+    pub(super) fn note_unknown(&mut self, name: String) {
         let unknown = &mut self.table.unknown_columns;
         if unknown.len() < UNKNOWN_COLUMNS_MAX && !unknown.contains(&name) {
             unknown.push(name);

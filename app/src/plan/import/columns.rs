@@ -60,6 +60,11 @@ enum Meaning {
 }
 
 impl Columns {
+    /// The columns of an exported table, whose header is known.
+    pub(super) fn of_export(names: [String; 4]) -> Self {
+        Self { axis: Some(0), code: Some(1), title: 2, objective: Some(3), names: names.to_vec() }
+    }
+
     /// The columns that this row announces, if it is the header of a table of actions: a title, and a code or an axis.
     pub(super) fn named(row: &Row, following: &Rows<'_>) -> Option<Self> {
         if row.cells.len() < 2 || row.cells.len() > MAX_COLUMNS {
@@ -218,6 +223,11 @@ pub(super) struct View<'a> {
 /// A code of two numbers or more: a single one may be anything, a page number first of all.
 pub(super) fn is_compound_code(cell: &str) -> bool {
     cell.parse().is_ok_and(|code: ActionCode| code.parts() > 1)
+}
+
+/// Whether a cell is the name of a column that the import understands.
+pub(super) fn is_a_name(cell: &str) -> bool {
+    !matches!(meaning(cell), Meaning::Unnamed | Meaning::Unknown)
 }
 
 fn meaning(name: &str) -> Meaning {

@@ -1,10 +1,10 @@
 //! The table against what the plan already has. Pure: the caller applies the outcome, in its own transaction.
 
-use super::{Action, Facts, Field, PlanTable};
+use super::{Action, Exported, Facts, Field, PlanTable};
 use crate::action_sheet::code::ActionCode;
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// What makes an action itself within a plan: its code, or its folded title when there is none.
@@ -37,6 +37,26 @@ pub struct Comparison<Id> {
     pub outcomes: Vec<Outcome<Id>>,
     /// Actions of the plan that the table does not name. They stay.
     pub left: Vec<ExistingAction<Id>>,
+    /// What a workbook changes and what the plan changed too since its export: it stays as it is in the plan.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// One field that changed on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub line: usize,
+    pub field: Field,
+    /// As it is in the plan; none when it is empty, or when another action has what the workbook asks.
+    pub now: Option<String>,
+    pub wanted: Option<String>,
+    pub why: Why,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    ChangedMeanwhile,
+    /// The number is another action's.
+    Taken,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,27 +79,36 @@ pub struct FieldChange {
     pub field: Field,
     /// None when the field was empty.
     pub before: Option<String>,
-    pub after: String,
+    /// None when the field becomes empty.
+    pub after: Option<String>,
 }
 
 /// Compares an import with the plan. Comparing again what resulted changes nothing.
-pub fn compare<Id: Clone>(table: &PlanTable, existing: &[ExistingAction<Id>]) -> Comparison<Id> {
+pub fn compare<Id: Clone + ToString>(table: &PlanTable, existing: &[ExistingAction<Id>]) -> Comparison<Id> {
     let found = Matching::of(table, existing);
-    let outcome =
+    let codes: HashSet<&ActionCode> = existing.iter().filter_map(|known| known.facts.code.as_ref()).collect();
+    let mut conflicts = Vec::new();
+    let mut outcome =
         |(action, place): (&Action, &Option<usize>)| match place.and_then(|place| existing.get(place)) {
-            Some(existing) => existing.outcome(&action.facts),
+            Some(known) => match &action.exported {
+                Some(exported) => {
+                    let becomes = known.facts.edited(action, exported, &codes, &mut conflicts);
+                    known.outcome(becomes)
+                }
+                None => known.outcome(known.facts.updated_with(&action.facts)),
+            },
             None => Outcome::Created,
         };
     let left = existing.iter().zip(&found.taken).filter(|(_, taken)| !**taken);
     Comparison {
-        outcomes: table.actions.iter().zip(&found.places).map(outcome).collect(),
+        outcomes: table.actions.iter().zip(&found.places).map(&mut outcome).collect(),
+        conflicts,
         left: left.map(|(existing, _)| existing.clone()).collect(),
     }
 }
 
 impl<Id: Clone> ExistingAction<Id> {
-    fn outcome(&self, incoming: &Facts) -> Outcome<Id> {
-        let becomes = self.facts.updated_with(incoming);
+    fn outcome(&self, becomes: Facts) -> Outcome<Id> {
         let changes = self.facts.changes_to(&becomes);
         match changes.is_empty() {
             true => Outcome::Unchanged { id: self.id.clone() },
@@ -105,23 +134,64 @@ impl Facts {
         }
     }
 
-    fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
-        let shown = |facts: &Self| {
-            [
-                (Field::Code, facts.code.as_ref().map(ActionCode::to_string)),
-                (Field::Title, Some(facts.title.clone())),
-                (Field::Axis, facts.axis.map(|axis| axis.to_string())),
-                (Field::Objective, facts.objective.clone()),
-            ]
-        };
-        let pairs = shown(self).into_iter().zip(shown(after));
-        let changed = pairs.filter(|((_, before), (_, after))| before != after);
-        changed
-            .filter_map(|((field, before), (_, after))| {
-                after.map(|after| FieldChange { field, before, after })
-            })
-            .collect()
+    /// What the changed cells of an exported workbook make of it. A field that the plan changed too since the export, or a
+    /// number that another action has, stays and is told.
+    fn edited(
+        &self,
+        action: &Action,
+        exported: &Exported,
+        codes: &HashSet<&ActionCode>,
+        conflicts: &mut Vec<Conflict>,
+    ) -> Self {
+        let mut becomes = self.clone();
+        for field in exported.changed.iter().copied() {
+            let (now, wanted) = (self.shown(field), action.facts.shown(field));
+            if same(&now, &wanted) {
+                continue;
+            }
+            let taken =
+                field == Field::Code && action.facts.code.as_ref().is_some_and(|code| codes.contains(code));
+            let why = match same(&now, &exported.said.shown(field)) {
+                _ if taken => Why::Taken,
+                false => Why::ChangedMeanwhile,
+                true => {
+                    match field {
+                        Field::Axis => becomes.axis = action.facts.axis,
+                        Field::Objective => becomes.objective.clone_from(&action.facts.objective),
+                        Field::Code => becomes.code.clone_from(&action.facts.code),
+                        Field::Title => becomes.title.clone_from(&action.facts.title),
+                    }
+                    continue;
+                }
+            };
+            conflicts.push(Conflict { line: action.line, field, now, wanted, why });
+        }
+        becomes
     }
+
+    /// A field as it is written; none when it is empty.
+    fn shown(&self, field: Field) -> Option<String> {
+        match field {
+            Field::Axis => self.axis.map(|axis| axis.to_string()),
+            Field::Objective => self.objective.clone(),
+            Field::Code => self.code.as_ref().map(ActionCode::to_string),
+            Field::Title => Some(self.title.clone()),
+        }
+    }
+
+    fn changes_to(&self, after: &Self) -> Vec<FieldChange> {
+        let changes = [Field::Code, Field::Title, Field::Axis, Field::Objective].map(|field| FieldChange {
+            field,
+            before: self.shown(field),
+            after: after.shown(field),
+        });
+        changes.into_iter().filter(|change| change.before != change.after).collect()
+    }
+}
+
+/// The same text, or none on both sides.
+fn same(one: &Option<String>, other: &Option<String>) -> bool {
+    one.as_deref().map(spelling) == other.as_deref().map(spelling)
 }
 
 /// The text with one kind of space and of apostrophe. Accents and case count: mending them is a change.
@@ -138,9 +208,9 @@ struct Matching {
 }
 
 impl Matching {
-    /// The same key first; then an action that gains its code; then one whose code the table leaves out. The last two
+    /// The identifier of an exported line first; then the same key; then an action that gains its code; then one whose code the table leaves out. The last two
     /// guess by the title, so they give up when several existing actions have it.
-    fn of<Id>(table: &PlanTable, existing: &[ExistingAction<Id>]) -> Self {
+    fn of<Id: ToString>(table: &PlanTable, existing: &[ExistingAction<Id>]) -> Self {
         let mut matching =
             Self { places: vec![None; table.actions.len()], taken: vec![false; existing.len()] };
         let coded = |facts: &Facts| facts.code.is_some().then(|| fold(&facts.title));
@@ -148,10 +218,23 @@ impl Matching {
         let first = |places: Vec<usize>| places.first().copied();
         let only = |places: Vec<usize>| <[usize; 1]>::try_from(places).ok().map(|[place]| place);
         let key = |facts: &Facts| Some(Key::of(facts));
+        matching.pair_exported(table, existing);
         matching.pair(table, existing, (key, key), first);
         matching.pair(table, existing, (coded, uncoded), only);
         matching.pair(table, existing, (uncoded, coded), only);
         matching
+    }
+
+    /// Pairs the lines that say which sheet they are.
+    fn pair_exported<Id: ToString>(&mut self, table: &PlanTable, existing: &[ExistingAction<Id>]) {
+        let places: HashMap<String, usize> =
+            existing.iter().enumerate().map(|(place, known)| (known.id.to_string(), place)).collect();
+        for (action, found) in table.actions.iter().zip(&mut self.places) {
+            let place = action.exported.as_ref().and_then(|exported| places.get(&exported.id)).copied();
+            if let Some(taken) = place.and_then(|place| self.taken.get_mut(place)).filter(|taken| !**taken) {
+                (*taken, *found) = (true, place);
+            }
+        }
     }
 
     /// Pairs what is still alone on both sides and bears the same mark; `choose` picks among several existing actions.

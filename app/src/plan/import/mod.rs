@@ -1,7 +1,7 @@
 //! The import of a plan's action table: what somebody pasted or uploaded becomes actions, or a list of what to mend.
 //!
 //! The way of an import, one file each:
-//! 1. [`crate::cells`]: bytes → text → rows of cells, each with its line numbers;
+//! 1. [`crate::cells`]: bytes → text → rows of cells, each with its line numbers; `sheets`, `exported`: the same from a workbook;
 //! 2. `axis`, `columns`: what one cell, one heading means;
 //! 3. `recognise`, `builder`: rows → [`PlanTable`]: which rows are the table, which may stand in the middle of a whole
 //!    document (what is around it is ignored line by line, and said to be); what each row says, and what is wrong;
@@ -16,20 +16,24 @@ mod axis;
 mod builder;
 mod columns;
 mod compare;
+mod exported;
 mod recognise;
 mod report;
+mod sheets;
 #[cfg(test)]
 mod tests;
 
 pub use crate::cells::{MAX_BYTES, Unreadable, text_of};
 pub use axis::Axis;
 pub use columns::Field;
-pub use compare::{Comparison, ExistingAction, FieldChange, Outcome, compare};
+pub use compare::{Comparison, Conflict, ExistingAction, FieldChange, Outcome, compare};
+pub use exported::{CLEAR, EDITABLE, Exported, IDENTIFIER, KEPT_SHEET, MARK};
 pub use report::{ActionLine, AxisLine, ChangedMention, LeftMention, Mention, OutcomeWord, Report, report};
 
 use crate::action_sheet::code::ActionCode;
 use crate::personal::{self, Refusal};
 use crate::plan::model::AxisKey;
+use crate::workbook;
 use serde::{Deserialize, Serialize};
 
 /// More actions than this in one import is a mistake: a real plan has 15 to 45.
@@ -39,16 +43,22 @@ pub const MAX_LINES: usize = 10_000;
 /// In characters: longer than this is a paragraph, not a title (nor an objective).
 pub const MAX_TITLE: usize = crate::action_sheet::model::LONGEST_TITLE;
 
-/// Reads a pasted text (`text.as_bytes()`) or an uploaded CSV or text file. Never fails: what is wrong is in `errors`.
+/// Reads a pasted text (`text.as_bytes()`) or an uploaded file: CSV, text, XLSX. Never fails: what is wrong is in `errors`.
 pub fn read_plan(bytes: &[u8]) -> PlanTable {
+    read_plan_of(bytes, None)
+}
+
+/// The same, from the sheet of that name when it is a workbook.
+pub fn read_plan_of(bytes: &[u8], sheet: Option<&str>) -> PlanTable {
+    if bytes.len() <= MAX_BYTES && workbook::is_one(bytes) {
+        return sheets::read_workbook(bytes, sheet);
+    }
     match text_of(bytes) {
         Ok(text) => match personal::check_text(&text) {
             Some(refusal) => PlanTable::refused(refusal),
             None => recognise::recognise(&text),
         },
-        Err(unreadable) => {
-            PlanTable { errors: vec![Notice::of_all(unreadable.to_string())], ..PlanTable::default() }
-        }
+        Err(unreadable) => PlanTable::unreadable(unreadable),
     }
 }
 
@@ -65,13 +75,31 @@ pub struct PlanTable {
     pub ignored: Vec<IgnoredLine>,
     /// The columns of the table that nothing is done with, by their name.
     pub unknown_columns: Vec<String>,
+    /// The sheet that was read, of a workbook.
+    pub sheet: Option<String>,
+    /// The sheets that hold actions, when there are several.
+    pub sheets: Vec<SheetChoice>,
+    /// The plan that the table was exported from, when the source is such a workbook.
+    pub exported_from: Option<String>,
     /// The source names workers or their health: nothing of it may be kept, and `errors` says why.
     pub refused: Option<Refusal>,
     /// Numbers of the lines that are part of the table: header, axis, action, or a row that `errors` or `warnings` names.
     understood: Vec<usize>,
 }
 
+/// A sheet of a workbook that could be the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetChoice {
+    pub name: String,
+    pub actions: usize,
+}
+
 impl PlanTable {
+    /// Bytes that cannot be read: why, and what to do.
+    fn unreadable(why: impl ToString) -> Self {
+        Self { errors: vec![Notice::of_all(why.to_string())], ..Self::default() }
+    }
+
     /// Of such a source not even the ignored lines are quoted.
     fn refused(refusal: Refusal) -> Self {
         let errors = vec![Notice::at(refusal.line, None, refusal.to_string())];
@@ -84,6 +112,8 @@ impl PlanTable {
 pub struct Action {
     pub line: usize,
     pub facts: Facts,
+    /// What the line was in the workbook that it comes from, when that was exported from a plan.
+    pub exported: Option<Exported>,
 }
 
 /// What a plan's table says of an action.

@@ -14,23 +14,36 @@ const PAGE_BREAK_MAX: usize = 10;
 /// Reads the text with every separator, by its headers first and by its cells if there is none, and keeps the reading
 /// that understands the most rows: a separator that is not the table's understands nothing, or next to nothing.
 pub(super) fn recognise(text: &str) -> PlanTable {
+    recognise_by(text, &SEPARATORS)
+}
+
+/// Reads lines whose cells stand between tabs.
+pub(super) fn recognise_cells(text: &str) -> PlanTable {
+    recognise_by(text, &['\t'])
+}
+
+fn recognise_by(text: &str, separators: &[char]) -> PlanTable {
     let lines: Vec<&str> = text.split('\n').collect();
     if lines.len() > MAX_LINES {
-        let mut table = TableBuilder::new(&[]);
-        table.error_of_all(&format!(
-            "Cette source a {} lignes, et un plan en a quelques dizaines : {MAX_LINES} au plus sont lues. Copiez seulement le tableau.",
-            lines.len()
-        ));
-        return table.finished();
+        return too_long(lines.len());
     }
     let best = |find| {
-        let separators = SEPARATORS.into_iter().filter(|&separator| text.contains(separator));
+        let separators = separators.iter().copied().filter(|&separator| text.contains(separator));
         let tables = separators.map(|separator| Reader::new(&lines, find).read(Rows::of(text, separator)));
         tables
             .filter(|table| !table.understood.is_empty())
             .reduce(|best, next| if weight(&next) > weight(&best) { next } else { best })
     };
     best(Find::Names).or_else(|| best(Find::Contents)).unwrap_or_else(|| nothing_in(&lines))
+}
+
+/// The source has too many lines to be a plan.
+pub(super) fn too_long(lines: usize) -> PlanTable {
+    let mut table = TableBuilder::new(&[]);
+    table.error_of_all(&format!(
+        "Cette source a {lines} lignes, et un plan en a quelques dizaines\u{a0}: {MAX_LINES} au plus sont lues. Copiez seulement le tableau."
+    ));
+    table.finished()
 }
 
 fn weight(table: &PlanTable) -> usize {

@@ -1,6 +1,7 @@
 //! What an import found and would do: the preview page shows it, the command line prints it as JSON.
 
-use super::{AxisKey, Comparison, FieldChange, IgnoredLine, Notice, Outcome, PlanTable};
+use super::compare::{Conflict, Why};
+use super::{AxisKey, Comparison, FieldChange, IgnoredLine, Notice, Outcome, PlanTable, SheetChoice};
 use crate::action_sheet::code::ActionCode;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -21,6 +22,12 @@ pub struct Report {
     pub errors: Vec<Notice>,
     pub warnings: Vec<Notice>,
     pub unknown_columns: Vec<String>,
+    /// The sheet that was read, of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The sheets that hold actions, when there are several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<SheetChoice>,
 }
 
 impl Report {
@@ -95,8 +102,10 @@ pub fn report<Id>(table: &PlanTable, comparison: &Comparison<Id>, against: Optio
             .collect(),
         ignored: table.ignored.clone(),
         errors: table.errors.clone(),
-        warnings: table.warnings.clone(),
+        warnings: table.warnings.iter().cloned().chain(comparison.conflicts.iter().map(told)).collect(),
         unknown_columns: table.unknown_columns.clone(),
+        sheet: table.sheet.clone(),
+        sheets: table.sheets.clone(),
     };
     for (action, outcome) in table.actions.iter().zip(&comparison.outcomes) {
         let (line, facts) = (action.line, action.facts.clone());
@@ -124,6 +133,24 @@ pub fn report<Id>(table: &PlanTable, comparison: &Comparison<Id>, against: Optio
         report.actions.push(ActionLine { line, axis, code, title, objective, outcome: word });
     }
     report
+}
+
+/// What the reader is told of a field that stays as it is.
+fn told(conflict: &Conflict) -> Notice {
+    let name = conflict.field.label();
+    let text = |text: &Option<String>| text.clone().map_or("vide".to_owned(), |text| format!("« {text} »"));
+    let wanted = text(&conflict.wanted);
+    let message = match conflict.why {
+        Why::ChangedMeanwhile => format!(
+            "« {name} » a changé dans Prisme depuis l’export : c’est maintenant {}, et {wanted} dans le classeur. La fiche reste telle \
+             quelle : exportez à nouveau le tableau pour la changer.",
+            text(&conflict.now)
+        ),
+        Why::Taken => {
+            format!("Le numéro {wanted} est celui d’une autre action du plan : il n’est pas changé.")
+        }
+    };
+    Notice { line: Some(conflict.line), column: Some(name.to_owned()), message }
 }
 
 fn axes(table: &PlanTable) -> Vec<AxisLine> {

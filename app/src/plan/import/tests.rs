@@ -6,6 +6,7 @@ mod files;
 mod mistakes;
 mod properties;
 mod tables;
+mod workbooks;
 
 use super::*;
 

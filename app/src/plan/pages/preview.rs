@@ -5,11 +5,11 @@ use crate::access::Verb;
 use crate::error::AppError;
 use crate::ids::FormKey;
 use crate::plan::api::{ApplyImport, done};
-use crate::plan::import::{ActionLine, Notice, OutcomeWord, Report, text_of};
+use crate::plan::import::{ActionLine, FieldChange, Notice, OutcomeWord, Report, text_of};
 use crate::plan::store;
 use crate::session::Session;
-use crate::text::counted;
-use crate::ui::{Crumb, Page, form, page, segment};
+use crate::text::{counted, escape};
+use crate::ui::{Crumb, Page, form, page, query, segment};
 use crate::when;
 
 /// Ignored lines shown at most; a whole document can be pasted.
@@ -18,6 +18,7 @@ const SHOWN: usize = 200;
 #[component]
 pub fn PreviewPage() -> impl IntoView {
     let (region, plan, id) = (segment("region"), segment("plan"), segment("import").parse().ok());
+    let chosen = query("feuille");
     let session = Session::signed_in();
     page(async move {
         let s = session?;
@@ -30,7 +31,7 @@ pub fn PreviewPage() -> impl IntoView {
                 let reading = store::read_against_plan(
                     &s.db.read,
                     &plan,
-                    store::read_source(import.source.clone()).await?,
+                    store::read_source(import.source.clone(), chosen.clone()).await?,
                 )
                 .await?;
                 (reading.report.clone(), reading.digest()?)
@@ -50,6 +51,7 @@ pub fn PreviewPage() -> impl IntoView {
             <h1>{title}</h1>
             <p class="meta">{format!("{} · {}", import.source_name, when::moment(import.at.with_timezone(&s.time_zone)))}</p>
             <p class="prose"><strong>{verdict}</strong></p>
+            {sheets(&report, &here, applied.is_none())}
             {notices("À corriger", "fr-alert fr-alert--error", &report.errors)}
             {notices("À vérifier", "fr-alert fr-alert--warning", &report.warnings)}
             {if ready { view! {
@@ -57,6 +59,7 @@ pub fn PreviewPage() -> impl IntoView {
                     {form::hidden(FormKey::new(), &here, "apply")}
                     {form::carried("plan", plan.id)}
                     {form::carried("import", import.id)}
+                    {form::carried("sheet", chosen.clone().unwrap_or_default())}
                     {form::carried("seen", seen)}
                     <ul class="actions">
                         <li><button class="fr-btn">"Importer"</button></li>
@@ -85,6 +88,30 @@ pub fn PreviewPage() -> impl IntoView {
             ],
             body,
         ))
+    })
+}
+
+/// « Intitulé : « Agir » devient « Mieux agir » »
+fn changed_to(change: &FieldChange) -> String {
+    let text = |text: &Option<String>| text.as_ref().map_or("vide".to_owned(), |text| format!("« {text} »"));
+    format!("{} : {} devient {}", change.field.label(), text(&change.before), text(&change.after))
+}
+
+/// Which sheet of the workbook was read, and the others that could be.
+fn sheets(report: &Report, here: &str, may_choose: bool) -> Option<impl IntoView + use<>> {
+    let read = report.sheet.clone()?;
+    let others = report.sheets.iter().filter(|sheet| may_choose && sheet.name != read);
+    let links = others
+        .map(|sheet| {
+            let href = format!("{here}?feuille={}", escape(&sheet.name));
+            let text =
+                format!("Lire plutôt « {} » ({})", sheet.name, counted(sheet.actions, "action", "actions"));
+            view! { <li><a class="fr-link" href=href>{text}</a></li> }
+        })
+        .collect_view();
+    Some(view! {
+        <p>{format!("Feuille lue : « {read} ».")}</p>
+        {(!links.is_empty()).then(|| view! { <ul class="plain-list">{links}</ul> })}
     })
 }
 
@@ -141,7 +168,11 @@ fn actions(report: &Report) -> Option<impl IntoView + use<>> {
             OutcomeWord::Unchanged => ("unchanged", "inchangée"),
         };
         let changes = report.changed.iter().find(|c| c.line == action.line).map(|changed| {
-            changed.fields.iter().map(|f| view! { <span class="line meta">{format!("{} : « {} » devient « {} »", f.field.label(), f.before.clone().unwrap_or_default(), f.after)}</span> }).collect_view()
+            changed
+                .fields
+                .iter()
+                .map(|f| view! { <span class="line meta">{changed_to(f)}</span> })
+                .collect_view()
         });
         let warned = report.warnings.iter().any(|w| w.line == Some(action.line));
         let warning = if warned { " import-line--warning" } else { "" }; // its colour is the later one in the style

@@ -18,7 +18,7 @@ use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, AxisId, PlanId, PlanImportId};
 use crate::plan::import::{
-    Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan, report,
+    Comparison, ExistingAction, Facts, Notice, Outcome, PlanTable, Report, compare, read_plan_of, report,
 };
 use crate::plan::model::{AxisKey, Plan, axis_of_word};
 
@@ -50,12 +50,12 @@ impl Reading {
     }
 }
 
-/// Reads a source on a thread of its own: a large one is work for a processor, and no transaction waits for it.
+/// Reads a source (of a workbook, the sheet of that name) on a thread of its own: a large one is work for a processor, and no transaction waits for it.
 ///
 /// # Errors
 /// `Internal` when the thread died.
-pub async fn read_source(source: Vec<u8>) -> Result<PlanTable, AppError> {
-    tokio::task::spawn_blocking(move || read_plan(&source)).await.map_err(|cause| {
+pub async fn read_source(source: Vec<u8>, sheet: Option<String>) -> Result<PlanTable, AppError> {
+    tokio::task::spawn_blocking(move || read_plan_of(&source, sheet.as_deref())).await.map_err(|cause| {
         tracing::error!(%cause, "reading an import");
         AppError::Internal
     })
@@ -73,6 +73,7 @@ pub async fn read_against_plan(
 ) -> Result<Reading, AppError> {
     let rows = action_sheet::store::all_of_plan(db, plan.id).await?;
     let drafts: HashMap<ActionSheetId, bool> = rows.iter().map(|row| (row.id, row.is_draft())).collect();
+    table.forget_export(&plan.id.to_string());
     let existing: Vec<_> = rows
         .into_iter()
         .map(|row| {

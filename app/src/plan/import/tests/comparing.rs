@@ -53,7 +53,7 @@ fn what_changed_is_shown_before_and_after() {
     let change = |field, before: Option<&str>, after: &str| FieldChange {
         field,
         before: before.map(str::to_owned),
-        after: after.to_owned(),
+        after: Some(after.to_owned()),
     };
     let expected = [
         change(Field::Title, Some("Evaluer"), "Évaluer"),
