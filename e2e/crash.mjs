@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { halves, lostAndDoubled } from "./crash/checks.mjs";
+import { PostOffice } from "./crash/mail.mjs";
 import { durableBeforeAnswer } from "./crash/trace.mjs";
 import { writers } from "./crash/writers.mjs";
 import { binary, command, startServer, temporaryFolder } from "./server.mjs";
@@ -29,11 +30,12 @@ process.exit(count.failed ? 1 : 0);
 async function trueServer() {
   const site = await measured();
   const people = await writers(site, site);
+  const post = await PostOffice.open(bin, site);
   const acknowledged = () => people.flatMap((person) => person.acknowledged);
   const sum = { lost: 0, retried: 0, slowest: 0 };
   for (let cycle = 1; cycle <= CYCLES; cycle++) {
     const before = acknowledged().length;
-    await crash(site, people, () => site.kill9());
+    await crash(site, [...people, post], () => site.kill9());
     const wrong = [];
     // first what was answered before the crash, then what was sent and not answered
     const { lost } = await lostAndDoubled(site.database, acknowledged());
@@ -56,6 +58,8 @@ async function trueServer() {
     `${CYCLES} crashes: ${kept} acknowledged changes, ${sum.lost} lost; ${sum.retried} sent again after the crash;` +
       ` slowest first answer ${Math.round(sum.slowest)} ms`,
   );
+  report("mails leave for what was committed, and for nothing else", await post.wrong());
+  console.log(`${post.acknowledged.length} acknowledged requests of a mail`);
   await durability(site, people[0]);
   await site.stop();
 }
@@ -110,7 +114,7 @@ async function crash(site, people, kill) {
 async function measured() {
   const data = temporaryFolder();
   await command(bin, data, "bench-data");
-  return startServer({ bin, data });
+  return startServer({ bin, data, env: { PRISME_PROXY_HEADER: "x-real-ip" } });
 }
 
 function report(what, wrong) {

@@ -114,6 +114,20 @@ impl Tx {
         self.0.commit().await
     }
 
+    /// Waits until no other transaction does what has this name, until the commit. On SQLite it is the only one.
+    ///
+    /// # Errors
+    /// When the database fails, or others do it for too long.
+    pub async fn alone(&self, what: &str) -> Result<(), DbErr> {
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(hashtext($1))";
+            self.0
+                .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, lock, [what.into()]))
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Keeps a row as it is until the commit. On SQLite, whose only writer this is, there is nothing to do.
     ///
     /// # Errors

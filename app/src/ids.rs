@@ -74,6 +74,8 @@ id!(
     AskId,
     HistoryId,
     MessageId,
+    MailId,
+    SignInId,
     FormKey,
     PlanImportId,
     SheetTemplateId,

@@ -50,6 +50,9 @@ pub mod dashboard;
 pub mod document;
 pub mod site;
 
+// what leaves by mail: reads across features too
+pub mod mail;
+
 // what every feature uses
 pub mod draft;
 pub mod history;

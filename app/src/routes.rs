@@ -7,7 +7,7 @@ use leptos_router::{
     path,
 };
 
-use crate::account::pages::{AccountPage, SignInPage};
+use crate::account::pages::{AccountPage, CodePage, LinkPage, SignInPage};
 use crate::action_sheet::pages::{
     EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
 };
@@ -24,6 +24,7 @@ use crate::draft::pages::DraftsPage;
 use crate::goal::pages::{GoalPage, GoalsPage};
 use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
 use crate::means::pages::{MeansListPage, MeansPage};
+use crate::mail::pages::{FailedMailPage, MailPage, MailboxPage};
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
 use crate::partner::pages::{PartnerPage, PartnersPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
@@ -39,6 +40,7 @@ use crate::ui::{Frame, Shown, failure, fallback};
 /// First segments that are not regions: no region may take one as its address.
 pub const RESERVED: &[&str] = &[
     "accessibilite",
+    "administration",
     "api",
     "assets",
     "compte",
@@ -67,6 +69,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/compte") view=AccountPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/connexion") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/connexion/code") view=CodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/connexion/lien") view=LinkPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/courrier") view=FailedMailPage ssr=SsrMode::Async/>
+                    <Route path=path!("/demo/courrier") view=MailboxPage ssr=SsrMode::Async/>
+                    <Route path=path!("/demo/courrier/:mail") view=MailPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/brouillons") view=DraftsPage ssr=SsrMode::Async/>
                     <Route path=path!("/accessibilite") view=AccessibilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/mentions-legales") view=LegalPage ssr=SsrMode::Async/>

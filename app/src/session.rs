@@ -50,6 +50,8 @@ pub struct Session {
     pub home: Option<Home>,
     /// The account of a session that has expired: it may keep a draft, not read one.
     pub expired: Option<PersonId>,
+    /// The network that the request comes from, as far as the server can tell; it limits sign-ins.
+    pub network: String,
     /// A digest of the form that is being submitted; empty for other requests.
     pub sent: String,
     /// The number under which the log knows this request.
@@ -84,6 +86,7 @@ impl Session {
             time_zone,
             home: None,
             expired: None,
+            network: String::new(),
             sent: String::new(),
             request_id,
             demonstration,

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
 
-use crate::{assets, backup, bench_data, config::Config, demo, http, import, jobs, metrics};
+use crate::{assets, backup, bench_data, config::Config, demo, http, import, install, jobs, mail, metrics};
 
 /// A command that failed: what to tell the person who typed it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -27,6 +27,12 @@ enum Command {
     Migrate,
     /// Charge la démonstration dans une base SQLite vide ; ne fait rien si elle y est déjà.
     Demo,
+    /// Crée une région.
+    Region(install::Region),
+    /// Crée un plan d’une région, en préparation.
+    Plan(install::NewPlan),
+    /// Invite une personne par courriel, avec un mandat : la première animation du plan, l’administration.
+    Invite(install::Invitation),
     /// Importe un document.
     Import {
         #[command(subcommand)]
@@ -121,6 +127,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve => serve(config).await?,
         Command::Migrate => drop(open(&config).await?),
+        Command::Region(new) => install::region(&open(&config).await?, &new).await?,
+        Command::Plan(new) => install::plan(&open(&config).await?, &new).await?,
+        Command::Invite(asked) => install::invite(&open(&config).await?, &Clock::default(), &asked).await?,
         Command::Demo => demo::load(&open_for_demo(&config).await?, &Clock::default()).await?,
         Command::Import { what: Imported::Plan { file, plan, sheet, json, .. } } => {
             let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
@@ -187,17 +196,29 @@ async fn serve(config: Config) -> Result<(), Failure> {
             }
         });
     }
+    let office = mail::PostOffice::open(&config, demonstration)
+        .map_err(|error| format!("PRISME_SMTP_URL : {error}"))?;
+    let mails = office.folder();
+    tokio::spawn(mail::run(db.clone(), clock.clone(), office.into()));
     tokio::spawn(jobs::run(db.clone(), clock.clone()));
+    if config.proxy_header.is_none() && config.listen.ip().is_loopback() && !config.is_local() {
+        tracing::warn!(
+            "PRISME_PROXY_HEADER is not set: every visitor seems to come from the proxy, and shares one limit of sign-ins"
+        );
+    }
     // taken before the address is announced: another server there is an error, not a surprise
     let listener = tokio::net::TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("PRISME_LISTEN={} : {error}", config.listen))?;
-    let router = http::router(http::Server::new(db, clock, assets, config.https(), demonstration));
+    let server = http::Server::new(db, clock, assets, config.https(), demonstration);
+    let router =
+        http::router(server.with_mails(mails).behind(config.proxy_header.clone(), config.proxies.clone()));
     println!("Prisme répond sur {}", config.public_url);
     if demonstration {
         println!("Démonstration : entrez d’un clic dans un rôle, sur {}/compte/connexion", config.public_url);
     }
-    axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
     Ok(())
 }
 

@@ -2,8 +2,11 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
+
+use axum::http::HeaderName;
+use lettre::message::Mailbox;
 
 /// Everything that can be set. Each field is read once, at start.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,14 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// `PRISME_PUBLIC_URL`: the address that people type. With https the cookie is for https only.
     pub public_url: String,
+    /// `PRISME_SMTP_URL`: `smtps://user:password@host`; without it mails are written as files.
+    pub smtp_url: Option<String>,
+    /// `PRISME_MAIL_FROM`: who mails come from.
+    pub mail_from: Mailbox,
+    /// `PRISME_PROXY_HEADER`: the header in which the proxy says the address of the visitor, or `off`.
+    pub proxy_header: Option<HeaderName>,
+    /// `PRISME_PROXIES`: the addresses of which that header is believed; this machine's own by default.
+    pub proxies: Vec<IpAddr>,
     /// `PRISME_LOG`: what is logged, such as `info` or `server=debug,info`.
     pub log: String,
     /// `PRISME_LOG_FORMAT`: `text` or `json`.
@@ -31,11 +42,15 @@ pub struct ConfigError {
     pub expected: &'static str,
 }
 
-const VARIABLES: [&str; 6] = [
+const VARIABLES: [&str; 10] = [
     "DATABASE_URL",
     "PRISME_LISTEN",
     "PRISME_METRICS_LISTEN",
     "PRISME_PUBLIC_URL",
+    "PRISME_SMTP_URL",
+    "PRISME_MAIL_FROM",
+    "PRISME_PROXY_HEADER",
+    "PRISME_PROXIES",
     "PRISME_LOG",
     "PRISME_LOG_FORMAT",
 ];
@@ -73,11 +88,6 @@ impl Config {
     pub fn read(settings: &HashMap<String, String>) -> Result<Self, ConfigError> {
         let get =
             |name: &str, default: &str| settings.get(name).cloned().unwrap_or_else(|| default.to_owned());
-        let refuse = |name: &str, value: &str, expected| ConfigError {
-            variable: name.into(),
-            value: value.into(),
-            expected,
-        };
         let address = |name: &str, default: &str| {
             let value = get(name, default);
             value
@@ -122,7 +132,13 @@ impl Config {
         if !["text", "json"].contains(&log_format.as_str()) {
             return Err(refuse("PRISME_LOG_FORMAT", &log_format, "« text » ou « json »"));
         }
+        let (smtp_url, mail_from) = mail(settings, &public_url)?;
+        let (proxy_header, proxies) = proxy(settings)?;
         Ok(Self {
+            smtp_url,
+            mail_from,
+            proxy_header,
+            proxies,
             database_url,
             listen,
             metrics_listen,
@@ -148,11 +164,64 @@ impl Config {
         self.listen.ip().is_loopback() && (named || host == "localhost")
     }
 
+    /// Where mails are written when they do not leave: beside the database, or in `data/mail`.
+    pub fn mail_folder(&self) -> PathBuf {
+        let file = self.sqlite_file();
+        let folder =
+            file.as_deref().and_then(Path::parent).map_or_else(|| PathBuf::from("data"), Path::to_path_buf);
+        folder.join("mail")
+    }
+
     /// The file of an SQLite database.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let path = self.database_url.strip_prefix("sqlite://")?;
         Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
     }
+}
+
+fn refuse(name: &str, value: &str, expected: &'static str) -> ConfigError {
+    ConfigError { variable: name.into(), value: value.into(), expected }
+}
+
+/// How mails leave, and from whom.
+fn mail(
+    settings: &HashMap<String, String>,
+    public_url: &str,
+) -> Result<(Option<String>, Mailbox), ConfigError> {
+    let smtp = settings.get("PRISME_SMTP_URL").filter(|url| !url.is_empty());
+    if smtp.is_some_and(|url| !url.starts_with("smtp://") && !url.starts_with("smtps://")) {
+        // the address holds a password: it is not repeated
+        return Err(refuse("PRISME_SMTP_URL", "…", "smtps://compte:secret@serveur, ou smtp://serveur:25"));
+    }
+    let expected = "l’adresse d’où partent les courriels, comme Prisme <prisme@exemple.fr>";
+    let from = match (settings.get("PRISME_MAIL_FROM"), smtp) {
+        (Some(from), _) => from.clone(),
+        (None, Some(_)) => return Err(refuse("PRISME_MAIL_FROM", "", expected)),
+        (None, None) => {
+            let host = public_url.split(['/', ':']).nth(3).unwrap_or_default();
+            let named = host.ends_with(|c: char| c.is_ascii_alphabetic()) && host.contains('.');
+            format!("Prisme <prisme@{}>", if named { host } else { "prisme.example" })
+        }
+    };
+    let mailbox = from.parse::<Mailbox>().map_err(|_| refuse("PRISME_MAIL_FROM", &from, expected))?;
+    Ok((smtp.cloned(), mailbox))
+}
+
+/// Which header says where visitors come from, and whose word it is.
+fn proxy(settings: &HashMap<String, String>) -> Result<(Option<HeaderName>, Vec<IpAddr>), ConfigError> {
+    let get = |name: &str, default: &str| settings.get(name).cloned().unwrap_or_else(|| default.to_owned());
+    let header = match get("PRISME_PROXY_HEADER", "off").as_str() {
+        "off" | "" => None,
+        name => Some(name.to_ascii_lowercase().parse().map_err(|_| {
+            refuse("PRISME_PROXY_HEADER", name, "« off », ou le nom d’un en-tête comme x-real-ip")
+        })?),
+    };
+    let said = get("PRISME_PROXIES", "127.0.0.1, ::1");
+    let proxies = said.split(',').map(|one| one.trim().parse::<IpAddr>()).collect::<Result<_, _>>();
+    let proxies = proxies.map_err(|_| {
+        refuse("PRISME_PROXIES", &said, "des adresses séparées par des virgules, comme 10.0.0.2, 10.0.0.3")
+    })?;
+    Ok((header, proxies))
 }
 
 /// The file's keys are the variables in lower case, with or without `prisme_`: `listen = "127.0.0.1:3000"`.
@@ -212,10 +281,28 @@ mod tests {
             ("PRISME_LISTEN", "3000"),
             ("PRISME_METRICS_LISTEN", "0.0.0.0:9000"),
             ("PRISME_PUBLIC_URL", "prisme.fr"),
+            ("PRISME_SMTP_URL", "mail.example.fr"),
+            ("PRISME_MAIL_FROM", "Prisme"),
+            ("PRISME_PROXY_HEADER", "x real ip"),
+            ("PRISME_PROXIES", "ailleurs"),
             ("PRISME_LOG_FORMAT", "xml"),
         ] {
             assert_eq!(read(&[(name, value)]).unwrap_err().variable, name);
         }
+    }
+
+    #[test]
+    fn mails_leave_in_the_name_of_the_site_and_of_somebody_once_they_really_leave() {
+        let from = |url: &str| read(&[("PRISME_PUBLIC_URL", url)]).unwrap().mail_from.email.to_string();
+        assert_eq!(from("https://prisme.example.fr:8443/"), "prisme@prisme.example.fr");
+        assert_eq!(from("http://127.0.0.1:3000"), "prisme@prisme.example");
+        let smtp = ("PRISME_SMTP_URL", "smtps://compte:secret@mail.example.fr");
+        assert_eq!(read(&[smtp]).unwrap_err().variable, "PRISME_MAIL_FROM");
+        assert!(
+            read(&[smtp, ("PRISME_MAIL_FROM", "Prisme <prisme@example.fr>")]).unwrap().smtp_url.is_some()
+        );
+        let refused = read(&[("PRISME_SMTP_URL", "compte:s3cr3t@mail.example.fr")]).unwrap_err();
+        assert!(!refused.to_string().contains("s3cr3t"));
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl<'a> Loading<'a> {
                 .insert(key, organisations::add(tx, &permit, &organisation.edit()?, now).await?);
         }
         for (key, name) in &file.people {
-            loading.people.insert(key, (committee::store::add_person(tx, &permit, name, true).await?, name));
+            loading.people.insert(key, (committee::store::add_invented(tx, &permit, name).await?, name));
         }
         Ok(loading)
     }

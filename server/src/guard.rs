@@ -1,8 +1,10 @@
 //! What every request goes through: its number, its session, the headers, the refusal of other sites' writes.
+use std::net::{IpAddr, SocketAddr};
+
 use app::{access::Actor, account, error::AppError, session::Session};
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -73,11 +75,30 @@ pub async fn load_session(State(server): State<Server>, mut request: Request, ne
     }
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     match session_of(&server, account::cookie(request.headers()), id).await {
-        Ok(session) => {
+        Ok(mut session) => {
+            session.network = network_of(&server, &request);
             request.extensions_mut().insert(session);
             next.run(request).await
         }
         Err(error) => error.into_response(),
+    }
+}
+
+/// The network that a request comes from: an address, or the /64 that one household holds in IPv6. Behind a proxy, it
+/// is the last address of the proxy's header, the one that the proxy itself wrote.
+fn network_of(server: &Server, request: &Request) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let told =
+        server.proxy.header.as_ref().filter(|_| peer.is_none_or(|peer| server.proxy.trusted.contains(&peer)));
+    let told = told.and_then(|name| request.headers().get_all(name).iter().next_back());
+    let told = told.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    match told.or(peer).map(|ip| ip.to_canonical()) {
+        Some(IpAddr::V6(ip)) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Some(ip) => ip.to_string(),
+        None => String::new(),
     }
 }
 

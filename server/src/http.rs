@@ -1,19 +1,20 @@
 //! The router, and the one table of plain endpoints. Nowhere else is a route made.
-use std::{sync::LazyLock, time::Duration};
+use std::{net::IpAddr, path::PathBuf, sync::LazyLock, time::Duration};
 
 use app::{
     access::Verb,
     account::Https,
     db::Db,
     error::AppError,
+    mail::MailFolder,
     session::{Clock, Session},
-    ui::{Assets, Shown, Typed, shell},
+    ui::{Assets, Refused, Shown, Typed, shell},
 };
 use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, FromRef, State},
-    http::{Method, Request, StatusCode, Uri},
+    http::{HeaderMap, HeaderName, Method, Request, StatusCode, Uri},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
     routing::{MethodRouter, get, post},
@@ -45,7 +46,18 @@ pub struct Server {
     pub https: bool,
     /// The data are the demonstration's: sign-in with a click, and a banner that says so.
     pub demonstration: bool,
+    /// Where mails are written, when they do not leave.
+    mails: Option<MailFolder>,
+    /// Who tells where a visitor comes from, when it is not the visitor.
+    pub proxy: Proxy,
     options: LeptosOptions,
+}
+
+/// The header in which a proxy says the visitor's address, and the proxies that are believed.
+#[derive(Clone, Debug, Default)]
+pub struct Proxy {
+    pub header: Option<HeaderName>,
+    pub trusted: Vec<IpAddr>,
 }
 
 impl Server {
@@ -56,16 +68,31 @@ impl Server {
             assets,
             https,
             demonstration,
+            mails: None,
+            proxy: Proxy::default(),
             options: LeptosOptions::builder().output_name("prisme").build(),
         }
     }
 
+    /// The same, with the folder in which mails are written.
+    pub fn with_mails(self, folder: Option<PathBuf>) -> Self {
+        Self { mails: folder.map(MailFolder), ..self }
+    }
+
+    /// The same, behind proxies that tell where visitors come from.
+    pub fn behind(self, header: Option<HeaderName>, trusted: Vec<IpAddr>) -> Self {
+        Self { proxy: Proxy { header, trusted }, ..self }
+    }
+
     /// What pages and server functions find in their context.
     fn context(&self) -> impl Fn() + Clone + Send + Sync + 'static {
-        let (assets, https) = (self.assets.clone(), Https(self.https));
+        let (assets, https, mails) = (self.assets.clone(), Https(self.https), self.mails.clone());
         move || {
             provide_context(assets.clone());
             provide_context(https);
+            if let Some(mails) = mails.clone() {
+                provide_context(mails);
+            }
         }
     }
 }
@@ -175,13 +202,39 @@ async fn error_pages(
 
 /// The page of a refusal.
 pub async fn page_of(server: &Server, session: Session, path: Uri, shown: Shown) -> Response {
+    page_with(server, session, path, HeaderMap::new(), move || provide_context(shown.clone())).await
+}
+
+/// The page of a form that came back: what was sent, and what is wrong with it.
+pub async fn form_again(
+    server: &Server,
+    session: Session,
+    path: Uri,
+    headers: HeaderMap,
+    refused: Refused,
+) -> Response {
+    let mut response =
+        page_with(server, session, path, headers, move || provide_context(refused.clone())).await;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// A page of another address than the request's, with something more in its context.
+async fn page_with(
+    server: &Server,
+    session: Session,
+    path: Uri,
+    headers: HeaderMap,
+    more: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let base = server.context();
     let context = move || {
         base();
-        provide_context(shown.clone());
+        more();
     };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = path;
+    *request.headers_mut() = headers;
     request.extensions_mut().insert(session);
     render_app_async_with_context(context, shell)(request).await
 }

@@ -1,7 +1,9 @@
-//! What is done from time to time: forgetting what is past its time.
+//! What is done from time to time: forgetting what is past its time, reminding pilots.
 use std::time::Duration;
 
-use app::{account, action_sheet, db::Db, draft, error::AppError, session::Clock};
+use app::{account, action_sheet, db::Db, draft, error::AppError, mail, session::Clock};
+use chrono::Timelike;
+use chrono_tz::Europe::Paris;
 
 /// An emergent sheet stays open for this long at most after its last day.
 const QUARTER: Duration = Duration::from_secs(900);
@@ -12,11 +14,18 @@ pub async fn run(db: Db, clock: Clock) {
         if let Err(error) = expire(&db, &clock).await {
             tracing::warn!(%error, "expiry");
         }
+        // nobody is written to at night
+        if (7..19).contains(&clock.now().with_timezone(&Paris).hour())
+            && let Err(error) = mail::reminder::decide(&db, clock.now()).await
+        {
+            tracing::warn!(%error, "reminders");
+        }
         tokio::time::sleep(QUARTER).await;
     }
 }
 
-/// Forgets drafts, receipts and sessions that are past their time; ends emergent sheets after their last day.
+/// Forgets drafts, receipts, sessions, attempts to sign in, mails and messages that are past their time; ends
+/// emergent sheets after their last day.
 ///
 /// # Errors
 /// When the database fails.
@@ -24,6 +33,8 @@ pub async fn expire(db: &Db, clock: &Clock) -> Result<(), AppError> {
     let tx = db.begin().await?;
     draft::store::expire(&tx, clock.now()).await?;
     account::store::expire(&tx, clock.now()).await?;
+    account::store::sign_in::expire(&tx, clock.now()).await?;
+    mail::store::expire(&tx, clock.now()).await?;
     tx.commit().await?;
     action_sheet::store::expire(db, clock.now()).await
 }

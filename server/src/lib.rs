@@ -8,6 +8,8 @@ pub mod demo;
 pub mod guard;
 pub mod http;
 pub mod import;
+pub mod install;
 pub mod jobs;
+pub mod mail;
 pub mod metrics;
 pub mod refusals;

@@ -2,6 +2,7 @@
 //!
 //! A plain form gets 303 to what it asked, or back to itself with its draft; a script gets the status and the error.
 use app::{
+    account::model::SIGN_IN,
     draft::store::Typed,
     draft::{
         self,
@@ -11,7 +12,7 @@ use app::{
     ids::FormKey,
     session::Session,
     text::escape,
-    ui::Shown,
+    ui::{Refused, Shown},
 };
 use axum::{
     body::{Body, to_bytes},
@@ -23,7 +24,7 @@ use axum::{
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::http::{LARGEST_FORM, Server, page_of};
+use crate::http::{LARGEST_FORM, Server, form_again, page_of};
 
 /// Whether a person will read the answer in a browser.
 pub fn wants_html(headers: &HeaderMap) -> bool {
@@ -52,7 +53,7 @@ pub async fn translate(State(server): State<Server>, request: Request, next: Nex
         return AppError::Internal.into_response();
     };
     let (mut parts, body) = request.into_parts();
-    let path = parts.uri.clone();
+    let (path, headers) = (parts.uri.clone(), parts.headers.clone());
     let outcome = match to_bytes(body, LARGEST_FORM).await {
         Err(_) => Err((AppError::TooLarge, String::new())),
         Ok(bytes) if !is_text(&bytes) => Err((AppError::Unreadable, String::new())),
@@ -74,7 +75,7 @@ pub async fn translate(State(server): State<Server>, request: Request, next: Nex
     match outcome {
         Ok(response) if plain => see_other(response),
         Ok(response) => response,
-        Err((error, fields)) if plain => answer(&server, session, path, error, &fields).await,
+        Err((error, fields)) if plain => answer(&server, session, (path, headers), error, &fields).await,
         Err((error, _)) => (
             error.status(),
             [(header::CONTENT_TYPE, "application/json")],
@@ -106,7 +107,13 @@ async fn refusal(response: Response) -> AppError {
 }
 
 /// A refused plain form: its draft is kept, then the person goes back to it, or to the page that says why not.
-async fn answer(server: &Server, session: Session, path: Uri, error: AppError, fields: &str) -> Response {
+async fn answer(
+    server: &Server,
+    session: Session,
+    (path, headers): (Uri, HeaderMap),
+    error: AppError,
+    fields: &str,
+) -> Response {
     if let AppError::AlreadyDone { page } = &error {
         return Redirect::to(page).into_response();
     }
@@ -121,6 +128,11 @@ async fn answer(server: &Server, session: Session, path: Uri, error: AppError, f
         _ => keep(server, &session, &form, fields, &error).await,
     };
     match (&error, kept, page) {
+        // nobody has drafts while signing in: the form comes back in this very answer
+        (AppError::Invalid(errors), None, Some(page)) if page.starts_with(SIGN_IN) => {
+            let refused = Refused { fields: fields.to_owned(), errors: errors.clone() };
+            form_again(server, session, path, headers, refused).await
+        }
         (AppError::Invalid(errors), Some(_), Some(page)) if errors.iter().all(|e| !e.field.is_empty()) => {
             Redirect::to(&format!("{page}#erreurs")).into_response() // the form shows them at its fields
         }

@@ -86,6 +86,11 @@ impl Place {
         Self { plan: plan.unwrap_or_default(), committee, ..Self::region(region) }
     }
 
+    /// The platform itself, which is of no region.
+    pub fn platform() -> Self {
+        Self { subject: Subject::Platform, ..Self::region(RegionId::default()) }
+    }
+
     /// A plan of a region.
     pub fn plan(region: RegionId, plan: PlanId) -> Self {
         Self { region, plan, committee: None, subject: Subject::Plan(plan) }
@@ -95,6 +100,7 @@ impl Place {
 /// The object of an act, as permits and the history name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
+    Platform,
     Region(RegionId),
     Plan(PlanId),
     Sheet(ActionSheetId),

@@ -78,6 +78,17 @@ impl Permit {
         }
     }
 
+    /// Whether this act is allowed on the platform itself.
+    ///
+    /// # Errors
+    /// As `sheet`.
+    pub fn platform(&self, verb: Verb) -> Result<(), AppError> {
+        match self.place.subject {
+            Subject::Platform if self.verb == verb => Ok(()),
+            _ => Err(self.misused(verb)),
+        }
+    }
+
     fn misused(&self, verb: Verb) -> AppError {
         tracing::error!(permit = ?self, wanted = ?verb, "a permit for another act");
         AppError::Internal

@@ -29,6 +29,7 @@ words! {
         SeeContacts = "see_contacts", "voir les adresses";
         ManagePlans = "manage_plans", "créer un plan";
         ManageTemplate = "manage_template", "tenir la trame";
+        FollowMail = "follow_mail", "suivre le courrier";
     }
 }
 
@@ -121,6 +122,11 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Coordinator => reach == Reach::Own,
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
+        },
+        Verb::FollowMail => match role {
+            Role::Admin => true, // of the whole platform, wherever one stands
+            Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
+            Role::CouncilMember | Role::CouncilChair | Role::RelayContact => false,
         },
         Verb::ManagePlans => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false, // with the installation

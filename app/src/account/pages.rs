@@ -1,75 +1,21 @@
-//! Sign-in, my account.
+//! My account; the pages of signing in are in `sign_in`.
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::api::{SignInDemo, SignOut};
+mod sign_in;
+pub use sign_in::{CodePage, LinkPage, SignInPage};
+
+use super::api::{SetReminders, SignOut};
+use super::model::Wanted;
+use super::store;
 use crate::access::{Actor, Mandate};
 use crate::action_sheet::{self, model::Sheet, store::Own};
-use crate::committee::{
-    self,
-    store::{DemonstrationRole, HeldMandate},
-};
+use crate::committee::{self, store::HeldMandate};
 use crate::error::AppError;
+use crate::ids::FormKey;
 use crate::plan::{self, model::Plan};
 use crate::session::Session;
 use crate::text;
-use crate::ui::{Crumb, Page, page, query};
-
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    let session = Session::current();
-    let then = query("suite").unwrap_or_else(|| "/".into());
-    page(async move {
-        let s = session?;
-        let people = if s.demonstration {
-            committee::store::demonstration_roles(&s.db.read, s.today).await?
-        } else {
-            Vec::new()
-        };
-        let mut regions: Vec<(String, Vec<DemonstrationRole>)> = Vec::new();
-        for person in people {
-            match regions.last_mut() {
-                Some((region, group)) if *region == person.region => group.push(person),
-                _ => regions.push((person.region.clone(), vec![person])),
-            }
-        }
-        let cards = regions
-            .into_iter()
-            .map(|(region, group)| {
-                let heading = if region.is_empty() { "Plateforme".to_owned() } else { region };
-                let cards = group.into_iter().map(|person| card(person, &then)).collect_view();
-                view! { <h2>{heading}</h2><ul class="cards roles plain-list">{cards}</ul> }
-            })
-            .collect_view();
-        let body = view! {
-            <h1>"Se connecter"</h1>
-            {if s.demonstration {
-                view! {
-                    <p class="prose">"C’est une démonstration : choisissez un rôle et entrez d’un clic, sans mot de passe. Toutes les personnes sont inventées."</p>
-                    {cards}
-                }.into_any()
-            } else {
-                view! { <div class="empty"><p>"La connexion par courriel n’est pas encore ouverte sur cette installation. Adressez-vous à l’animation de votre plan."</p></div> }.into_any()
-            }}
-        };
-        Ok(Page::new("Se connecter", Vec::new(), body))
-    })
-}
-
-fn card(person: DemonstrationRole, then: &str) -> impl IntoView + use<> {
-    let DemonstrationRole { id, name, role, committee, .. } = person;
-    let place = committee.map(|committee| format!(" · {committee}"));
-    view! {
-        <li class="card">
-            <h3>{text::capitalised(role.label())}</h3>
-            <p class="meta">{name.clone()}{place}</p>
-            <form method="post" action={<SignInDemo as ServerFn>::url()}>
-                <input type="hidden" name="form[person]" value=id.to_string()/>
-                <input type="hidden" name="form[then]" value=then.to_owned()/>
-                <button class="fr-btn fr-btn--secondary">{format!("Entrer comme {name}")}</button>
-            </form>
-        </li>
-    }
-}
+use crate::ui::{Crumb, Page, form, page};
 
 /// What a mandate in force opens: the sheets of its committee, or the plans of its region. Labels and addresses.
 fn opened(given: &Mandate, own: &[Own], plans: &[Plan]) -> Vec<(String, String)> {
@@ -108,6 +54,7 @@ pub fn AccountPage() -> impl IntoView {
         let mandates = committee::store::mandates(&s.db.read, *id).await?;
         let plans = plan::store::list(&s.db.read, &s.actor).await?;
         let own = action_sheet::store::own(&s.db.read, &s.actor).await?;
+        let reminders = store::reminders(&s.db.read, *id).await?;
         let rows = mandates
             .into_iter()
             .map(|mandate| {
@@ -124,6 +71,7 @@ pub fn AccountPage() -> impl IntoView {
             <p>{name.clone()}</p>
             <h2>"Mes mandats"</h2>
             <ul class="rows">{rows}</ul>
+            {reminders.map(reminding)}
             <ul class="actions">
                 <li><a class="fr-btn fr-btn--secondary" href="/compte/brouillons">"Mes brouillons"</a></li>
                 <li><form method="post" action={<SignOut as ServerFn>::url()}><button class="fr-btn fr-btn--tertiary">"Se déconnecter"</button></form></li>
@@ -131,4 +79,24 @@ pub fn AccountPage() -> impl IntoView {
         };
         Ok(Page::new("Mon compte", vec![Crumb("Accueil".into(), "/".into())], body).narrow())
     })
+}
+
+/// Whether reminders come by mail, and the button that changes it.
+fn reminding(now: Wanted) -> impl IntoView {
+    let (said, other) = match now {
+        Wanted::Yes => (
+            "Quand une fiche que vous pilotez attend un point, un courriel vous le dit, au plus une fois par quinzaine.",
+            Wanted::No,
+        ),
+        Wanted::No => ("Vous ne recevez pas de rappels par courriel.", Wanted::Yes),
+    };
+    view! {
+        <h2 id="rappels">"Rappels"</h2>
+        <p>{said}</p>
+        <form method="post" action={<SetReminders as ServerFn>::url()}>
+            {form::hidden(FormKey::new(), "/compte", "reminders")}
+            {form::carried("wanted", other.word())}
+            <button class="fr-btn fr-btn--sm fr-btn--tertiary">{other.label()}</button>
+        </form>
+    }
 }

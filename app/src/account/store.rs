@@ -3,26 +3,32 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::access::{Mandate, Role, store::mandate};
+use super::model::Wanted;
+use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::committee::store::person;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::{CommitteeId, PersonId, PlanId, RegionId, SessionId};
+use crate::outbox;
 use crate::plan::{self, store::region};
 use crate::session::Home;
+
+pub mod sign_in;
 
 /// A session lasts this long (hours): a working day.
 pub const HOURS: i64 = 12;
 /// An expired session is still known this long (days), so that what was typed can be kept for its account.
 const KNOWN: i64 = 30;
 
-/// The name of the one cookie.
+/// The cookie of a session.
 pub const COOKIE: &str = "prisme_session";
+/// The cookie of the browser that asked to sign in.
+pub const ATTEMPT: &str = "prisme_connexion";
 
 mod session {
     use sea_orm::entity::prelude::*;
@@ -61,12 +67,17 @@ fn hash(token: &str) -> String {
     format!("{:x}", Sha256::digest(token.as_bytes()))
 }
 
+/// A token that nobody guesses (244 random bits).
+fn random() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
 /// Opens a session and returns the token for the cookie.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn open(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<String, AppError> {
-    let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let token = random();
     let row = session::Model {
         id: SessionId::new(),
         token_hash: hash(&token),
@@ -183,6 +194,38 @@ pub async fn close_all(tx: &Tx, person: PersonId, but: Option<&str>) -> Result<(
     }
     ended.exec(&**tx).await?;
     Ok(())
+}
+
+/// Whether a person wants reminders, and whether she has an address for them.
+///
+/// # Errors
+/// `NotFound` when nobody has this identifier.
+pub async fn reminders(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Wanted>, AppError> {
+    let row = person::Entity::find_by_id(id).one(db).await?.ok_or(AppError::NotFound)?;
+    Ok(row.email.map(|_| if row.reminders { Wanted::Yes } else { Wanted::No }))
+}
+
+/// Turns a person's reminders on or off; herself only.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_reminders(tx: &Tx, id: PersonId, wanted: Wanted) -> Result<(), AppError> {
+    person::Entity::update_many()
+        .col_expr(person::Column::Reminders, Expr::value(wanted == Wanted::Yes))
+        .filter(person::Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Tells a person that she was given a mandate, and how to sign in: one mail, signed by who gave it.
+///
+/// # Errors
+/// When the database fails, or the permit is another one.
+pub async fn invite(tx: &Tx, permit: &Permit, person: PersonId, at: DateTime<Utc>) -> Result<(), AppError> {
+    permit.region_for(Verb::ManagePeople)?;
+    let told = serde_json::json!({ "person": person, "by": permit.by().person.map(|_| &permit.by().name) });
+    outbox::store::put(tx, at, "invitation", told).await
 }
 
 /// Forgets sessions long expired.

@@ -7,7 +7,7 @@ use sea_orm::{
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::model::{CommitteeEdit, CommitteeKind, Email};
+use super::model::{CommitteeEdit, CommitteeKind};
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
@@ -18,6 +18,11 @@ use crate::text::fold;
 mod manage;
 
 pub use manage::{Committee, add, change, get, list, newest, of_region};
+
+mod people;
+pub use people::{
+    Addressee, add_invented, add_person, addressee, find_or_add_person, person_of, with_address,
+};
 
 pub(crate) mod person {
     use sea_orm::entity::prelude::*;
@@ -98,69 +103,6 @@ pub(crate) mod committee {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// A new person.
-///
-/// # Errors
-/// When the database fails.
-pub async fn add_person(
-    tx: &Tx,
-    permit: &Permit,
-    name: &str,
-    demonstration: bool,
-) -> Result<PersonId, AppError> {
-    permit.region_for(Verb::ManagePeople)?;
-    insert_person(tx, name, None, demonstration).await
-}
-
-async fn insert_person(
-    tx: &Tx,
-    name: &str,
-    email: Option<&Email>,
-    demonstration: bool,
-) -> Result<PersonId, AppError> {
-    let row = person::Model {
-        id: PersonId::new(),
-        name: name.to_owned(),
-        name_key: fold(name),
-        demonstration,
-        email: email.map(ToString::to_string),
-        email_key: email.map(Email::key),
-        reminders: true,
-        reminded_at: None,
-        shows_email: false,
-        erased_at: None,
-        version: 1,
-    };
-    Ok(row.into_active_model().insert(&**tx).await?.id)
-}
-
-/// The person of an address, whoever gave it; a new one of that name when nobody has it yet. The name of somebody who
-/// is already there is not touched: she and her other regions know her by it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_or_add_person(
-    tx: &Tx,
-    permit: &Permit,
-    email: &Email,
-    name: &str,
-) -> Result<PersonId, AppError> {
-    permit.region_for(Verb::ManagePeople)?;
-    match person_of(&**tx, email).await? {
-        Some(id) => Ok(id),
-        None => insert_person(tx, name, Some(email), false).await,
-    }
-}
-
-/// Who has this address.
-///
-/// # Errors
-/// When the database fails.
-pub async fn person_of(db: &impl ConnectionTrait, email: &Email) -> Result<Option<PersonId>, AppError> {
-    let row = person::Entity::find().filter(person::Column::EmailKey.eq(email.key())).one(db).await?;
-    Ok(row.map(|row| row.id))
 }
 
 /// A new committee of the permit's plan, as an import makes it.

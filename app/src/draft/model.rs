@@ -95,7 +95,7 @@ mod server {
     }
 
     /// What a form carries that nobody typed.
-    const CARRIED: [&str; 26] = [
+    const CARRIED: &[&str] = &[
         "key",
         "axis",
         "committee",
@@ -121,6 +121,8 @@ mod server {
         "seen",
         "restored",
         "mandatory",
+        "wanted",
+        "mail",
         "number",
         "region",
         "person",

@@ -139,6 +139,7 @@ pub async fn version(
 
 fn uuid(subject: Subject) -> uuid::Uuid {
     match subject {
+        Subject::Platform => uuid::Uuid::nil(),
         Subject::Region(id) => id.0,
         Subject::Plan(id) => id.0,
         Subject::Sheet(id) => id.0,

@@ -1,3 +1,4 @@
-//! What must be told to people: written in the transaction of the change, sent afterwards (nothing sends it yet).
+//! What must be told to people: written in the transaction of the change; `mail` sends what is for
+//! somebody, and passes over the rest.
 #[cfg(feature = "ssr")]
 pub mod store;

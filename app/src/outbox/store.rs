@@ -1,6 +1,9 @@
 //! The one table of messages to send.
 use chrono::{DateTime, Utc};
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
 
 use crate::db::Tx;
 use crate::error::AppError;
@@ -33,5 +36,70 @@ mod message {
 pub async fn put(tx: &Tx, at: DateTime<Utc>, kind: &str, payload: serde_json::Value) -> Result<(), AppError> {
     let row = message::Model { id: MessageId::new(), at, kind: kind.to_owned(), payload, sent_at: None };
     message::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
+    Ok(())
+}
+
+/// A message that nobody has looked at yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub id: MessageId,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    pub payload: serde_json::Value,
+}
+
+/// The oldest messages that wait.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Message>, AppError> {
+    let rows = message::Entity::find()
+        .filter(message::Column::SentAt.is_null())
+        .order_by_asc(message::Column::At)
+        .limit(most)
+        .all(db)
+        .await?;
+    let read = |row: message::Model| Message { id: row.id, at: row.at, kind: row.kind, payload: row.payload };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Takes a message, so that it is dealt with in this transaction and never again; `false` when another server did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take(tx: &Tx, id: MessageId, now: DateTime<Utc>) -> Result<bool, AppError> {
+    let taken = message::Entity::update_many()
+        .col_expr(message::Column::SentAt, Expr::value(now))
+        .filter(message::Column::Id.eq(id))
+        .filter(message::Column::SentAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
+/// Takes at once every message that is of none of these kinds: nobody is told of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pass_over(
+    tx: &Tx,
+    told: impl IntoIterator<Item = &'static str>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    message::Entity::update_many()
+        .col_expr(message::Column::SentAt, Expr::value(now))
+        .filter(message::Column::SentAt.is_null())
+        .filter(message::Column::Kind.is_not_in(told))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the messages that were dealt with before that.
+///
+/// # Errors
+/// When the database fails.
+pub async fn expire(tx: &Tx, before: DateTime<Utc>) -> Result<(), AppError> {
+    message::Entity::delete_many().filter(message::Column::SentAt.lt(before)).exec(&**tx).await?;
     Ok(())
 }

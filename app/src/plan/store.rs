@@ -171,6 +171,15 @@ pub async fn axes(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Axis>, 
     Ok(rows.into_iter().map(from_axis).collect())
 }
 
+/// The region of an address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_region(db: &impl ConnectionTrait, slug: &str) -> Result<Option<RegionId>, AppError> {
+    let row = region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?;
+    Ok(row.map(|row| row.id))
+}
+
 /// A new region, with the permit to make its plans.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::acronyms::ACRONYMS;
 use crate::access::{Actor, Role};
 use crate::action_sheet;
+use crate::mail::model::FAILED;
 use crate::plan;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page};
@@ -49,7 +50,8 @@ fn no_plan(actor: &Actor) -> impl IntoView + use<> {
     let administers =
         matches!(actor, Actor::Person { mandates, .. } if mandates.iter().any(|m| m.role == Role::Admin));
     let advice = if administers {
-        "L’administration de la plateforme gère les comptes, et ne lit pas les plans.".into_any()
+        view! { "L’administration de la plateforme gère les comptes, et ne lit pas les plans. "<a href=FAILED>"Voir le courrier en échec"</a>"." }
+            .into_any()
     } else {
         view! { "Voyez "<a href="/compte">"vos mandats"</a>", ou demandez-en un à l’animation du plan." }
             .into_any()

@@ -165,6 +165,49 @@ pub fn input(
     value: &str,
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
+    line(kind, name, (label, hint), value, Filled::default(), errors)
+}
+
+/// What the browser or the telephone knows and may fill in.
+#[derive(Clone, Copy)]
+pub enum Known {
+    /// The person's own address.
+    Address,
+    /// A code of digits that was just sent to her.
+    Code,
+}
+
+/// One line that the browser may know.
+pub fn known(
+    what: Known,
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let (kind, filled) = match what {
+        Known::Address => ("email", Filled { autocomplete: Some("email"), inputmode: Some("email") }),
+        Known::Code => ("text", Filled { autocomplete: Some("one-time-code"), inputmode: Some("numeric") }),
+    };
+    line(kind, name, (label, hint), value, filled, errors)
+}
+
+/// What the browser may fill in, and with which keyboard.
+#[derive(Default)]
+struct Filled {
+    autocomplete: Option<&'static str>,
+    inputmode: Option<&'static str>,
+}
+
+fn line(
+    kind: &'static str,
+    name: &'static str,
+    (label, hint): (&str, &str),
+    value: &str,
+    filled: Filled,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
     let error = error_of(errors, name).map(str::to_owned);
     let wrong = error.is_some();
     let described = wrong.then(|| format!("{name}-erreur"));
@@ -172,6 +215,7 @@ pub fn input(
         <div class="fr-input-group" class:fr-input-group--error=wrong>
             <label class="fr-label question" for=name>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
             <input class="fr-input" type=kind id=name name=format!("form[{name}]") value=value.to_owned()
+                autocomplete=filled.autocomplete inputmode=filled.inputmode
                 aria-invalid=wrong.then_some("true") aria-describedby=described.clone()/>
             {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
         </div>

@@ -21,7 +21,7 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub use page::{Crumb, Page, failure, hydration, page, query, segment};
 #[cfg(feature = "ssr")]
-pub use shell::{Frame, Shown, Typed, fallback, shell};
+pub use shell::{Frame, Refused, Shown, Typed, fallback, shell};
 
 /// The addresses of the style sheet and of the browser's code, as the build named them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,10 +3,12 @@ use axum::http::{HeaderName, HeaderValue, request::Parts};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use serde::de::DeserializeOwned;
 
 use super::{Assets, icon, page};
 use crate::access::{Actor, Verb};
-use crate::error::AppError;
+use crate::draft::model::decode;
+use crate::error::{AppError, FieldError};
 use crate::plan::model::DIRECTORY;
 use crate::session::Session;
 
@@ -18,6 +20,21 @@ pub struct Shown {
     pub typed: Option<String>,
     /// What was typed is in « Mes brouillons ».
     pub kept: bool,
+}
+
+/// The form of somebody who has no drafts, as it was sent and refused: its page shows it again in the same answer.
+#[derive(Clone)]
+pub struct Refused {
+    pub fields: String,
+    pub errors: Vec<FieldError>,
+}
+
+impl Refused {
+    /// What the page that is being shown must show again, when its form was refused.
+    pub fn here<T: DeserializeOwned>() -> Option<(T, Vec<FieldError>)> {
+        let refused = use_context::<Self>()?;
+        Some((decode(&refused.fields)?, refused.errors))
+    }
 }
 
 /// What was typed in a plain endpoint's form that is refused: the page of the refusal shows it.

@@ -19,7 +19,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 const PAGES: &[(&str, u64)] = [
     ("/", 2),
     ("/glossaire", 1),
-    ("/compte", 3), // mandates, and the plans that they open
+    ("/compte", 4), // mandates, the plans that they open, reminders
     ("/compte/brouillons", 2),
     ("/ici/annuaire", 6),
     ("/ici/annuaire?q=carsat", 6),
@@ -95,7 +95,7 @@ async fn ones_own_sheets_cost_one_query_however_many_they_are() {
     let app = TestApp::open().await;
     for person in [app.world.pilot, app.world.contributor] {
         let visitor = app.sign_in(person).await;
-        for (path, queries) in [("/", 3), ("/compte", 4)] {
+        for (path, queries) in [("/", 3), ("/compte", 5)] {
             let before = app.db.queries();
             assert_eq!(visitor.get(path).await.status, 200);
             assert_eq!(app.db.queries() - before, queries, "{path}");

@@ -10,7 +10,7 @@ use app::{
     access::{Role, Verb, model::Reach, policy::allows},
     action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
     ask::model::Step,
-    ids::{ActionSheetId, FormKey, PlanImportId},
+    ids::{ActionSheetId, FormKey, MailId, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
 };
 use chrono::NaiveDate;
@@ -139,6 +139,13 @@ impl Trying<'_> {
         self.expect(sees, sees, true, Expected::Done)
     }
 
+    /// What is of no region: whoever may not is told nothing.
+    fn on_platform(&self, verb: Verb) -> Expected {
+        let mandates = self.who.map(|who| who.mandates.as_slice()).unwrap_or_default();
+        let may = mandates.iter().any(|m| allows(verb, m.role, Reach::Elsewhere));
+        self.expect(may, may, true, Expected::Done)
+    }
+
     fn signed_in(&self) -> Expected {
         if self.who.is_some() { Expected::Done } else { Expected::SignIn }
     }
@@ -219,12 +226,20 @@ impl Site {
         let tail = match inside[..] {
             [""]
             | ["compte", "connexion"]
+            | ["compte", "connexion", "code" | "lien"]
+            | ["demo", "courrier"]
             | ["accessibilite"]
             | ["mentions-legales"]
             | ["donnees-personnelles"]
             | ["cookies"]
             | ["glossaire"]
             | ["plan-du-site"] => return vec![(pattern.to_owned(), Asked::Public)],
+            ["administration", "courrier"] => {
+                return vec![(pattern.to_owned(), Asked::Platform(Verb::FollowMail))];
+            }
+            ["demo", "courrier", "{mail}"] => {
+                return vec![(format!("/demo/courrier/{}", MailId::new()), Asked::Absent)];
+            }
             ["compte"] | ["compte", "brouillons"] => return vec![(pattern.to_owned(), Asked::SignedIn)],
             ["{region}", "{plan}"] => return on_plans("", Verb::SeePlan),
             ["{region}", "{plan}", "tableau"] => return on_plans("/tableau", Verb::SeePlan),

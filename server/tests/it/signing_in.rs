@@ -71,7 +71,7 @@ async fn outside_of_a_demonstration_no_click_enters() {
     let answer = click(&app, app.world.pilot, "/").await;
     assert_eq!((answer.status, answer.header("set-cookie")), (404, ""));
     let page = app.anyone().page("/compte/connexion").await;
-    assert!(!page.has("main form") && !page.text("header").contains("Démonstration"));
+    assert!(!page.has("main form[action*=demo]") && !page.text("header").contains("Démonstration"));
     assert_eq!(app.count("session").await, 0);
 }
 

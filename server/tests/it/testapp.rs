@@ -1,5 +1,6 @@
 //! A whole site of one test: its own database, a clock that the test moves, and people who come to it.
 mod browser;
+mod post;
 mod world;
 
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use app::{
     session::Clock,
     ui::Assets,
 };
-use axum::Router;
+use axum::{Router, http::HeaderName};
 use chrono::{DateTime, Duration, Utc};
 use migrations::Migrator;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
@@ -30,6 +31,7 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 pub use browser::{Answer, Form, Page, Visitor, encode, squeeze};
+pub use post::Sent;
 pub use world::{Someone, World};
 
 pub const TEST: Actor = Actor::System("test");
@@ -66,6 +68,7 @@ pub struct TestApp {
     pub url: String,
     router: Router,
     home: Home,
+    post: post::Post,
 }
 
 impl TestApp {
@@ -80,8 +83,11 @@ impl TestApp {
         let (url, home) = copy(&template.database).await;
         let (db, clock) = (Db::open(&url).await.unwrap(), Clock::default());
         clock.advance(template.to_noon);
-        let router = router(Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration));
-        Self { db, clock, world: &template.world, url, router, home }
+        let post = post::Post::open();
+        let server = Server::new(db.clone(), clock.clone(), Assets::default(), https, demonstration);
+        let server =
+            server.with_mails(post.folder()).behind(Some(HeaderName::from_static(browser::FROM)), vec![]);
+        Self { db, clock, world: &template.world, url, router: router(server), home, post }
     }
 
     /// The file of the database, on SQLite.
@@ -103,6 +109,22 @@ impl TestApp {
         let token = account::store::open(&tx, person, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         Visitor::new(self.router.clone(), Some(token))
+    }
+
+    /// Sends what may leave now; all the mails that ever left, oldest first.
+    pub async fn mails(&self) -> Vec<Sent> {
+        server::mail::round(&self.db, &self.clock, &self.post.office).await.unwrap();
+        self.post.read()
+    }
+
+    /// From now on no mail can leave.
+    pub fn break_post(&self) {
+        std::fs::write(self.post.folder().unwrap(), "not a folder").unwrap();
+    }
+
+    /// Mails can leave again.
+    pub fn mend_post(&self) {
+        std::fs::remove_file(self.post.folder().unwrap()).unwrap();
     }
 
     /// Time goes by: as much as ends a session.

@@ -41,6 +41,20 @@ pub async fn own(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Own>, A
     if committees.is_empty() {
         return Ok(Vec::new());
     }
+    let mut own = of_committees(db, committees).await?;
+    own.retain(|own| may_see(actor, &own.sheet));
+    own.sort_by_key(|own| own.sheet.status.word().is_over());
+    Ok(own)
+}
+
+/// The sheets of these committees, whoever asks: for what is told to their pilots.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_committees(
+    db: &impl ConnectionTrait,
+    committees: Vec<CommitteeId>,
+) -> Result<Vec<Own>, AppError> {
     let rows = in_order(sheets())
         .column_as(update::Column::At, "update_at")
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
@@ -48,15 +62,8 @@ pub async fn own(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Own>, A
         .into_model::<OwnRow>()
         .all(db)
         .await?;
-    let mut own = Vec::new();
-    for OwnRow { sheet, update_at } in rows {
-        let sheet = Sheet::try_from(sheet)?;
-        if may_see(actor, &sheet) {
-            own.push(Own { sheet, update_at });
-        }
-    }
-    own.sort_by_key(|own| own.sheet.status.word().is_over());
-    Ok(own)
+    let read = |row: OwnRow| Ok(Own { sheet: Sheet::try_from(row.sheet)?, update_at: row.update_at });
+    rows.into_iter().map(read).collect()
 }
 
 /// By axis, then code, then title: the order of the plan.

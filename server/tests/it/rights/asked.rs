@@ -12,6 +12,10 @@ use super::{Expected, Trying};
 pub enum Asked {
     Public,
     SignedIn,
+    /// A page of the platform's own, for those who have its right.
+    Platform(Verb),
+    /// A page of something that is not there.
+    Absent,
     Plan(Verb, Plan),
     /// A page of the directory, or of what is held in a plan.
     Region(Verb, Plan),
@@ -37,6 +41,8 @@ impl Asked {
         match self {
             Self::Public => Expected::Done,
             Self::SignedIn => trying.signed_in(),
+            Self::Platform(verb) => trying.on_platform(*verb),
+            Self::Absent => Expected::Hidden,
             Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
             Self::Region(verb, plan) => trying.on_region(*verb, plan),
             Self::Seat(plan) => trying.on_seat(plan),

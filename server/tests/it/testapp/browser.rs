@@ -10,6 +10,8 @@ use scraper::{ElementRef, Html, Selector};
 use tower::ServiceExt;
 
 const HTML: &str = "text/html,application/xhtml+xml";
+/// The header of the proxy of these tests.
+pub const FROM: &str = "x-real-ip";
 const FORM: &str = "application/x-www-form-urlencoded";
 const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
@@ -18,16 +20,38 @@ const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 pub struct Visitor {
     router: Router,
     token: Option<String>,
+    /// The cookie of the attempt to sign in.
+    attempt: Option<String>,
+    /// The address that the proxy says.
+    from: &'static str,
 }
 
 impl Visitor {
     pub fn new(router: Router, token: Option<String>) -> Self {
-        Self { router, token }
+        Self { router, token, attempt: None, from: "192.0.2.1" }
     }
 
     /// The same browser with another session token.
     pub fn with_token(&self, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
+    /// The same browser, that asked to sign in: it keeps the cookie of the answer.
+    pub fn after(&self, answer: &Answer) -> Self {
+        let cookie = |name: &str| {
+            let set = answer.headers.get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
+            let mut values =
+                set.filter_map(|line| line.split(';').next()?.strip_prefix(name)?.strip_prefix('='));
+            values.next().map(str::to_owned)
+        };
+        let attempt = cookie(app::account::store::ATTEMPT).or(self.attempt.clone());
+        let token = cookie(app::account::store::COOKIE).or(self.token.clone());
+        Self { attempt, token, ..self.clone() }
+    }
+
+    /// The same browser on another network.
+    pub fn from(&self, address: &'static str) -> Self {
+        Self { from: address, ..self.clone() }
     }
 
     /// Fetches an address and follows nothing.
@@ -114,9 +138,13 @@ impl Visitor {
     /// Any request, with the cookie of this browser.
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         request.headers_mut().insert(header::HOST, "prisme.test".parse().unwrap());
-        if let Some(token) = &self.token {
-            let cookie = format!("{}={token}", app::account::store::COOKIE);
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+        request.headers_mut().insert(FROM, self.from.parse().unwrap());
+        let cookies =
+            [(app::account::store::COOKIE, &self.token), (app::account::store::ATTEMPT, &self.attempt)];
+        for (name, value) in cookies {
+            if let Some(value) = value {
+                request.headers_mut().append(header::COOKIE, format!("{name}={value}").parse().unwrap());
+            }
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

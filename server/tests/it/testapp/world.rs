@@ -211,7 +211,7 @@ impl<'a> Making<'a> {
 
     async fn person(&self, name: &str, mandates: &[Mandate]) -> PersonId {
         let permit = TEST.may(Verb::ManagePeople, Place::region(self.region)).unwrap();
-        let id = committee::store::add_person(self.tx, &permit, name, true).await.unwrap();
+        let id = committee::store::add_invented(self.tx, &permit, name).await.unwrap();
         for mandate in mandates {
             let given = mandate.clone();
             access::store::give(self.tx, &permit, id, Some(self.organisation), given).await.unwrap();

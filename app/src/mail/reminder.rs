@@ -1,0 +1,152 @@
+//! The reminder: one mail a fortnight at most, with all the sheets of a pilot that wait for an update.
+//!
+//! It leaves when something new is to be said (a sheet about to be silent, a milestone that became late) and then says
+//! all of it. Who was reminded, and when, is a column: several servers, or a restart, remind nobody twice.
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use chrono_tz::Europe::Paris;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, RelationTrait, sea_query::Expr,
+};
+
+use crate::access::store::{mandate, piloting};
+use crate::action_sheet::{self, life::Status, model::Sheet, store::Own};
+use crate::committee::store::person;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::ids::{ActionSheetId, CommitteeId, PersonId};
+use crate::milestone::model::Milestone;
+use crate::outbox;
+use crate::rows::{
+    self,
+    due::{Dated, Standing},
+    model::Row,
+};
+use crate::when;
+
+/// A sheet without an update for this long is about to be silent (days; it is at 90).
+pub const ABOUT_TO_BE_SILENT: u64 = 75;
+/// Nobody is reminded twice within this.
+const FORTNIGHT: Duration = Duration::days(14);
+
+/// A sheet that waits for an update, and why: since which day, in which words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub sheet: Sheet,
+    pub why: Vec<(NaiveDate, String)>,
+}
+
+/// Since when a sheet is about to be silent, in words; `None` when it is not, or needs no update.
+pub fn silence(
+    sheet: &Sheet,
+    update_at: Option<DateTime<Utc>>,
+    today: NaiveDate,
+) -> Option<(NaiveDate, String)> {
+    let last = update_at.unwrap_or(sheet.status_since).with_timezone(&Paris).date_naive();
+    let since = last + Days::new(ABOUT_TO_BE_SILENT);
+    let said = if update_at.is_some() { "dernier point" } else { "aucun point\u{a0}; état actuel" };
+    (since <= today).then(|| (since, format!("{said} {}", when::age(last, today))))
+}
+
+/// The lines of a sheet that are late: since when, in words.
+pub fn late<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> impl Iterator<Item = (NaiveDate, String)> {
+    let late = rows.iter().map(|row| &row.line).filter(move |line| line.standing(today) == Standing::Late);
+    late.map(|line| {
+        let (noun, title, due) = (L::NOUN.one, line.title(), &line.due().when);
+        let said = format!("{noun} «\u{a0}{title}\u{a0}» en retard, pour\u{a0}: {due}");
+        (due.days().1 + Days::new(1), said)
+    })
+}
+
+#[derive(FromQueryResult)]
+struct PilotRow {
+    person_id: PersonId,
+    committee_id: CommitteeId,
+    reminded_at: Option<DateTime<Utc>>,
+}
+
+/// Pilots who may be reminded, and their committees.
+fn pilots(today: NaiveDate) -> sea_orm::Select<mandate::Entity> {
+    mandate::Entity::find()
+        .select_only()
+        .columns([mandate::Column::PersonId, mandate::Column::CommitteeId])
+        .column(person::Column::RemindedAt)
+        .join(JoinType::InnerJoin, mandate::Relation::Person.def())
+        .filter(piloting(today))
+        .filter(mandate::Column::CommitteeId.is_not_null())
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::Reminders.eq(true))
+}
+
+/// What waits in these committees, in the order of the plan: a query, and one for each kind of lines.
+async fn waiting(
+    db: &impl ConnectionTrait,
+    committees: Vec<CommitteeId>,
+    today: NaiveDate,
+) -> Result<Vec<Waiting>, AppError> {
+    let mut sheets = action_sheet::store::of_committees(db, committees).await?;
+    sheets.retain(|own| matches!(own.sheet.status, Status::Open(..)) && own.sheet.status.takes_updates());
+    let ids: Vec<ActionSheetId> = sheets.iter().map(|own| own.sheet.id).collect();
+    let milestones = rows::store::of_sheets::<Milestone>(db, ids).await?;
+    let mut waiting = Vec::new();
+    for Own { sheet, update_at } in sheets {
+        let mut why: Vec<_> = silence(&sheet, update_at, today).into_iter().collect();
+        why.extend(milestones.get(&sheet.id).into_iter().flat_map(|rows| late(rows, today)));
+        if !why.is_empty() {
+            waiting.push(Waiting { sheet, why });
+        }
+    }
+    Ok(waiting)
+}
+
+/// What waits for a person's update: all of her sheets. Nothing for somebody who wants no reminder any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<Waiting>, AppError> {
+    let rows =
+        pilots(today).filter(mandate::Column::PersonId.eq(person)).into_model::<PilotRow>().all(db).await?;
+    let committees: Vec<CommitteeId> = rows.iter().map(|row| row.committee_id).collect();
+    if committees.is_empty() {
+        return Ok(Vec::new());
+    }
+    waiting(db, committees, today).await
+}
+
+/// Puts a reminder in the outbox for each pilot to whom something new is to be said.
+///
+/// # Errors
+/// When the database fails: those who were already dealt with stay so.
+pub async fn decide(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
+    let today = now.with_timezone(&Paris).date_naive();
+    let rested = Condition::any()
+        .add(person::Column::RemindedAt.is_null())
+        .add(person::Column::RemindedAt.lte(now - FORTNIGHT));
+    let rows = pilots(today).filter(rested.clone()).into_model::<PilotRow>().all(&db.read).await?;
+    let waiting = waiting(&db.read, rows.iter().map(|row| row.committee_id).collect(), today).await?;
+    let is_new = |row: &PilotRow| {
+        let known = row.reminded_at.map(|at| at.with_timezone(&Paris).date_naive());
+        let hers = waiting.iter().filter(|one| one.sheet.committee_id == row.committee_id);
+        let mut since = hers.flat_map(|one| &one.why).map(|(since, _)| *since);
+        since.any(|since| known.is_none_or(|known| since > known))
+    };
+    let mut people: Vec<PersonId> = rows.iter().filter(|row| is_new(row)).map(|row| row.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    for id in people {
+        let tx = db.begin().await?;
+        let mine = person::Entity::update_many()
+            .col_expr(person::Column::RemindedAt, Expr::value(now))
+            .filter(person::Column::Id.eq(id))
+            .filter(rested.clone());
+        if mine.exec(&*tx).await?.rows_affected == 1 {
+            outbox::store::put(&tx, now, "reminder", serde_json::json!({ "person": id })).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}
