@@ -30,12 +30,12 @@ pub mod directory;
 // the plan and its sheets
 pub mod action_sheet;
 pub mod amendment;
+pub mod ask;
 pub mod balance;
+pub mod deliverable;
 pub mod goal;
 pub mod indicator;
 pub mod means;
-pub mod deliverable;
-pub mod ask;
 pub mod milestone;
 pub mod partner;
 pub mod plan;

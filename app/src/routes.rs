@@ -12,19 +12,19 @@ use crate::action_sheet::pages::{
     EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
 };
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
-use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
 use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
+use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
 use crate::dashboard::pages::TablePage;
+use crate::deliverable::pages::{DeliverablePage, DeliverablesPage, GiveUpDeliverablePage};
 use crate::directory::pages::{
     EditOrganisationPage, EndMandatePage, GiveMandatePage, HandoverPage, MendPersonPage, OrganisationPage,
     OrganisationsPage, PeoplePage, PersonPage,
 };
-use crate::deliverable::pages::{DeliverablePage, DeliverablesPage, GiveUpDeliverablePage};
 use crate::draft::pages::DraftsPage;
 use crate::goal::pages::{GoalPage, GoalsPage};
 use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
-use crate::means::pages::{MeansListPage, MeansPage};
 use crate::mail::pages::{FailedMailPage, MailPage, MailboxPage};
+use crate::means::pages::{MeansListPage, MeansPage};
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
 use crate::partner::pages::{PartnerPage, PartnersPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};

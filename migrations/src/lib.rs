@@ -9,8 +9,8 @@ mod m0005_ask;
 mod m0006_amendment;
 mod m0007_people;
 mod m0008_template;
-mod m0012_directory;
 mod m0011_rubrics;
+mod m0012_directory;
 
 pub struct Migrator;
 

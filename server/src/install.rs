@@ -70,7 +70,7 @@ pub async fn region(db: &Db, new: &Region) -> Result<(), Failure> {
     if new.time_zone.parse::<chrono_tz::Tz>().is_err() {
         return Err(format!("fuseau horaire inconnu : {}", new.time_zone).into());
     }
-    if plan::store::find_region(&db.read, &address).await?.is_some() {
+    if plan::store::region_at(&db.read, &address).await?.is_some() {
         return Err(format!("la région {address} existe déjà").into());
     }
     let permit = COMMAND.may(Verb::ManagePlans, Place::region(RegionId::new()))?;
@@ -149,6 +149,6 @@ pub async fn invite(db: &Db, clock: &Clock, asked: &Invitation) -> Result<(), Fa
 }
 
 async fn find_region(db: &Db, address: &str) -> Result<RegionId, Failure> {
-    let found = plan::store::find_region(&db.read, address).await?;
+    let found = plan::store::region_at(&db.read, address).await?;
     found.ok_or_else(|| format!("région inconnue : {address} ; créez-la avec « prisme region »").into())
 }

@@ -58,7 +58,8 @@ impl RubricKind {
             | Self::Milestones
             | Self::Indicators
             | Self::Means
-            | Self::Partners | Self::Deliverables => Shape::Lines,
+            | Self::Partners
+            | Self::Deliverables => Shape::Lines,
         }
     }
 

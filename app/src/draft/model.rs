@@ -69,11 +69,11 @@ mod server {
         life::StepWord,
         model::{Locked, RubricKind},
     };
+    use crate::ask::model::Step;
     use crate::deliverable::model::Deliverable;
     use crate::milestone::model::Milestone;
     use crate::rows::model::{Line, Noun};
     use crate::text::capitalised;
-    use crate::ask::model::Step;
 
     /// What a field of a form sends.
     #[derive(Deserialize)]

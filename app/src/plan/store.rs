@@ -171,11 +171,11 @@ pub async fn axes(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Axis>, 
     Ok(rows.into_iter().map(from_axis).collect())
 }
 
-/// The region of an address.
+/// The region at an address, whoever asks: for the commands of an installation.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_region(db: &impl ConnectionTrait, slug: &str) -> Result<Option<RegionId>, AppError> {
+pub async fn region_at(db: &impl ConnectionTrait, slug: &str) -> Result<Option<RegionId>, AppError> {
     let row = region::Entity::find().filter(region::Column::Slug.eq(slug)).one(db).await?;
     Ok(row.map(|row| row.id))
 }

@@ -170,7 +170,8 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
     let sign_in =
         (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={}", escape(&here)));
     let reload = (error == AppError::Stale).then(|| here.clone());
-    let around = matches!(error, AppError::Forbidden(_) | AppError::Invalid(_)).then(|| around(&here)).flatten();
+    let around =
+        matches!(error, AppError::Forbidden(_) | AppError::Invalid(_)).then(|| around(&here)).flatten();
     let status = error.status().as_u16();
     view! {
         <Title text=format!("{title} | Prisme")/>

@@ -147,6 +147,8 @@ pub struct SheetFile {
     pub milestones: Vec<MilestoneFile>,
     #[serde(default)]
     pub deliverables: Vec<DeliverableFile>,
+    #[serde(default)]
+    pub asks: Vec<AskFile>,
 }
 
 #[derive(Deserialize)]
@@ -177,8 +179,6 @@ pub struct GivenUpFile {
     pub reason: String,
     #[serde(default)]
     pub detail: String,
-    #[serde(default)]
-    pub asks: Vec<AskFile>,
 }
 
 #[derive(Deserialize)]

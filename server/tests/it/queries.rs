@@ -16,7 +16,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 }
 
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
-const PAGES: &[(&str, u64)] = [
+const PAGES: &[(&str, u64)] = &[
     ("/", 2),
     ("/glossaire", 1),
     ("/compte", 4), // mandates, the plans that they open, reminders

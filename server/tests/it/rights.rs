@@ -2,8 +2,8 @@
 //!
 //! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
 //! route that has no case here makes the test fail.
-mod directory;
 mod asked;
+mod directory;
 mod functions;
 
 use app::{

@@ -43,7 +43,7 @@ fn resaved(bytes: &[u8], edit: impl Fn(&mut Vec<Vec<Data>>)) -> Vec<u8> {
                     Data::Float(number) => sheet.write(row, column, *number).unwrap(),
                     Data::DateTime(day) => {
                         let day = day.as_datetime().unwrap().date();
-                        sheet.write_with_format(row, column, day, &date).unwrap()
+                        sheet.write_with_format(row, column, &day, &date).unwrap()
                     }
                     Data::Empty => sheet,
                     text => sheet.write_string(row, column, text.to_string()).unwrap(),

@@ -82,7 +82,7 @@ impl Contents {
             RubricKind::Partners => {
                 Some(framed(s, sheet, section, place, &self.partners, |rows| plain(s, rows)))
             }
-            RubricKind::Milestones => None,
+            RubricKind::Milestones | RubricKind::Deliverables => None,
             RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => None,
         }
     }

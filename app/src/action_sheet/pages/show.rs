@@ -10,9 +10,9 @@ use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
-use crate::directory;
-use crate::deliverable::model::Deliverable;
 use crate::ask;
+use crate::deliverable::model::Deliverable;
+use crate::directory;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -38,8 +38,8 @@ pub fn SheetPage() -> impl IntoView {
         let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;
         let mut filled = contents.filled();
         filled.extend((!milestones.is_empty()).then_some(RubricKind::Milestones));
-        let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         filled.extend((!deliverables.is_empty()).then_some(RubricKind::Deliverables));
+        let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         let asks = ask::store::of_sheet(&s.db.read, &s.actor, &sheet).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end

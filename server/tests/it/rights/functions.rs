@@ -138,37 +138,30 @@ impl Site {
         let title = "Kit".to_owned();
         match kind {
             RubricKind::Goals => {
-                self.added(sheet, GoalForm { title, level: "general".into(), ..GoalForm::default() }.check())
-                    .await
+                let form = GoalForm { title, level: "general".into(), ..GoalForm::default() };
+                self.added(sheet, form.check()).await.uuid()
             }
             RubricKind::Projects => {
                 let form = ProjectForm { title, number: "1".into(), ..ProjectForm::default() };
-                self.added(sheet, form.check()).await
+                self.added(sheet, form.check()).await.uuid()
             }
             RubricKind::Indicators => {
                 let form = IndicatorForm { title, kind: "result".into(), ..IndicatorForm::default() };
-                self.added(sheet, form.check()).await
+                self.added(sheet, form.check()).await.uuid()
             }
             RubricKind::Means => {
                 let (unit, certainty) = ("days".into(), "known".into());
-                self.added(sheet, MeansForm { title, unit, certainty, ..MeansForm::default() }.check()).await
+                let form = MeansForm { title, unit, certainty, ..MeansForm::default() };
+                self.added(sheet, form.check()).await.uuid()
             }
-            _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await,
+            _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await.uuid(),
         }
-    }
-
-    async fn added<L: rows::store::Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> Uuid {
-        let permit = TEST.may(L::VERB, sheet.place()).unwrap();
-        let tx = self.app.db.begin().await.unwrap();
-        let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        id.uuid()
     }
 
     /// A milestone of the sheet, if it still takes one.
     async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
         let due = Due::from("2026".parse::<When>().unwrap());
-        self.line(sheet, Milestone { title: "Kit".into(), due, done_on: None }).await
+        self.added(sheet, Ok(Milestone { title: "Kit".into(), due, done_on: None })).await
     }
 
     /// A deliverable of the sheet, if it still takes one.
@@ -181,16 +174,17 @@ impl Site {
             due: "2026".into(),
             ..DeliverableForm::default()
         };
-        self.line(sheet, form.check().unwrap()).await
+        self.added(sheet, form.check()).await
     }
 
-    async fn line<L: Stored>(&self, sheet: &Sheet, line: L) -> L::Id {
+    /// A line of the sheet, if it still takes one.
+    async fn added<L: Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> L::Id {
         if sheet.check_open().is_err() {
             return L::Id::of(uuid::Uuid::now_v7());
         }
         let permit = TEST.may(L::VERB, sheet.place()).unwrap();
         let tx = self.app.db.begin().await.unwrap();
-        let id = rows::store::add(&tx, &permit, sheet, line, self.app.clock.now()).await.unwrap();
+        let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
