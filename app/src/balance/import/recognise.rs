@@ -64,7 +64,7 @@ impl Reader {
             match Identity::at_the_top(&line.whole) {
                 Some(said) if self.identify(&said, line.number) => {}
                 Some(_) => {
-                    let message = "Cette ligne dit autre chose que celles d’avant : elle est non classée.";
+                    let message = "Cette ligne dit autre chose que celles d’avant : elle est non classée.";
                     self.reading.warnings.push(Notice::at(line.number, message));
                     self.leave_out(&line);
                 }
@@ -97,13 +97,13 @@ impl Reader {
         if let Some(title) = &said.axis_title {
             r.warnings.push(Notice::at(
                 line,
-                format!("« {title} » est le titre de l’axe : celui du plan est gardé."),
+                format!("« {title} » est le titre de l’axe : celui du plan est gardé."),
             ));
         }
         if let Some(kind) = &said.kind {
             r.warnings.push(Notice::at(
                 line,
-                format!("« {kind} » dit quel est ce document : rien n’en est repris."),
+                format!("« {kind} » dit quel est ce document : rien n’en est repris."),
             ));
         }
         true
@@ -152,7 +152,7 @@ impl Reader {
                 self.close();
                 self.into = None;
                 let message = format!(
-                    "« {} » n’est pas une rubrique du bilan : ce qui suit est non classé. Rangez-le vous-même si besoin.",
+                    "« {} » n’est pas une rubrique du bilan : ce qui suit est non classé. Rangez-le vous-même si besoin.",
                     shown(&line.text)
                 );
                 self.reading.warnings.push(Notice::at(line.number, message));
@@ -170,14 +170,14 @@ impl Reader {
             Some(part) => {
                 if sections.met.contains(&part) && !self.reading.content(part).is_empty() {
                     let message =
-                        format!("La rubrique « {} » revient : la suite lui est ajoutée.", part.label());
+                        format!("La rubrique « {} » revient : la suite lui est ajoutée.", part.label());
                     self.reading.warnings.push(Notice::at(line.number, message));
                 }
                 sections.met.push(part);
             }
             None => {
                 let message = format!(
-                    "« {} » couvre plusieurs rubriques : ce qui n’y est pas sous un titre plus précis est non classé.",
+                    "« {} » couvre plusieurs rubriques : ce qui n’y est pas sous un titre plus précis est non classé.",
                     shown(&line.text)
                 );
                 self.reading.warnings.push(Notice::at(line.number, message));
@@ -247,20 +247,20 @@ impl Reader {
         for (set_aside, what) in
             [(pages, "numéro de page"), (&self.running, "titre répété d’une page à l’autre")]
         {
-            let message = |text: &str| format!("« {} » est laissé de côté : {what}.", text);
+            let message = |text: &str| format!("« {} » est laissé de côté : {what}.", text);
             r.warnings.extend(set_aside.iter().map(|(line, text)| Notice::at(*line, message(text))));
         }
         for text in margins {
             let message = format!(
-                "« {text} » est en marge du document (en-tête, pied de page ou note) : à reprendre s’il le faut."
+                "« {text} » est en marge du document (en-tête, pied de page ou note) : à reprendre s’il le faut."
             );
             r.warnings.push(Notice::of_all(message));
         }
         r.unclassified.sort_by_key(|left| left.line);
         if r.headings.is_empty() {
             r.errors.push(Notice::of_all(
-                "Aucune rubrique n’est reconnue. Mettez leurs titres chacun sur une ligne : « Action menée », « Résultats et \
-                 impacts », « Leviers », « Freins », « Perspectives ».",
+                "Aucune rubrique n’est reconnue. Mettez leurs titres chacun sur une ligne : « Action menée », « Résultats et \
+                 impacts », « Leviers », « Freins », « Perspectives ».",
             ));
             return;
         }
@@ -272,9 +272,9 @@ impl Reader {
             .collect();
         if !empty.is_empty() {
             let message = format!(
-                "{} : « {} ». Vous pourrez compléter le bilan après l’import.",
+                "{} : « {} ». Vous pourrez compléter le bilan après l’import.",
                 plural(empty.len(), "Rubrique absente ou vide", "Rubriques absentes ou vides"),
-                empty.join(" », « ")
+                empty.join(" », « ")
             );
             r.warnings.push(Notice::of_all(message));
         }
@@ -283,7 +283,7 @@ impl Reader {
         }
         if r.action.is_none() {
             r.warnings
-                .push(Notice::of_all("Le code de l’action n’est pas dit : choisissez l’action vous-même."));
+                .push(Notice::of_all("Le code de l’action n’est pas dit : choisissez l’action vous-même."));
         }
         r.warnings.sort_by_key(|notice| notice.line.unwrap_or(usize::MAX));
     }

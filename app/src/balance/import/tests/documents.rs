@@ -82,7 +82,7 @@ fn a_table_that_names_workers_is_refused_and_nothing_of_it_is_quoted() {
     let table = "| Matricule | Nom du salarié | Pathologie |\n|---|---|---|\n| 12 | Exemple | lombalgie |\n";
     let reading = read(&format!("{REAL}\n\n{table}"));
     assert!(reading.refused.is_some() && !reading.may_be_applied());
-    assert!(messages(&reading.errors).contains("« Matricule »"));
+    assert!(messages(&reading.errors).contains("« Matricule »"));
     assert!(!format!("{reading:?}").contains("lombalgie") && reading.title.is_none());
 }
 

@@ -232,7 +232,7 @@ fn cut_by_a_page_in_the_middle_of_a_sentence() {
     let reading = read(&text);
     is_the_real_one(&reading);
     assert_eq!(reading.content(Part::Done), read(REAL).content(Part::Done));
-    assert!(messages(&reading.warnings).contains("« Page 1/2 »"));
+    assert!(messages(&reading.warnings).contains("« Page 1/2 »"));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn a_heading_over_two_rubrics_takes_nothing_by_itself() {
     let reading = read("Titre\n● Leviers et freins\nUne phrase.\n○ Leviers\n- a\n○ Freins\n- b\n");
     assert_eq!(counts(&reading), [(0, 0), (0, 0), (0, 0), (0, 1), (0, 1), (0, 0)]);
     assert_eq!(left_out(&reading), ["Une phrase."]);
-    assert!(messages(&reading.warnings).contains("« Leviers et freins » couvre plusieurs rubriques"));
+    assert!(messages(&reading.warnings).contains("« Leviers et freins » couvre plusieurs rubriques"));
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn missing_rubrics_are_said_and_nothing_is_invented() {
     assert_eq!(reading.axis, None, "the axis is said, never deduced from the code");
     assert!(
         messages(&reading.warnings)
-            .contains("« Action menée », « Principaux résultats », « Leviers », « Perspectives »")
+            .contains("« Action menée », « Principaux résultats », « Leviers », « Perspectives »")
     );
     let reading = read("Freins\n- Le temps\n");
     assert_eq!((reading.title.as_deref(), reading.action.clone()), (None, None));

@@ -123,7 +123,7 @@ fn headers_footers_and_notes_are_quoted() {
         ("word/footnotes.xml", &xml("Une note.")),
     ]));
     let said = messages(&reading.warnings);
-    assert!(said.contains("« PRST 4, Exemple » est en marge") && said.contains("« Une note. »"));
+    assert!(said.contains("« PRST 4, Exemple » est en marge") && said.contains("« Une note. »"));
 }
 
 #[test]
