@@ -188,7 +188,7 @@ fn numbered(text: &str) -> Option<(Shape, &str)> {
     } else if word.len() == 1
         && (bracketed || word.starts_with(['a', 'b', 'c', 'd', 'e', 'f', 'A', 'B', 'C', 'D', 'E', 'F']))
     {
-        Shape::Letter // further letters with a dot are initials: « M. Exemple »
+        Shape::Letter // further letters with a dot are initials, as in M. Exemple
     } else {
         return None;
     };
