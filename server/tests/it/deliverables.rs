@@ -155,7 +155,8 @@ async fn the_table_counts_what_is_handed_in_late_and_given_up() {
         page.text("tr.row")
     );
     let list = pilot.page(LIST).await;
-    pilot.submit(&button(&list, "begin").fill("act", "submit")).await;
+    let first = list.form("main li:first-child form[action*=move_deliverable]").fill("act", "submit");
+    pilot.submit(&first).await;
     for title in ["Kit", "Film"] {
         let form = pilot.open_form(&pilot.page(LIST).await.link(&format!("Abandonner… : {title}"))).await;
         pilot.submit(&form.fill("reason", "elsewhere")).await;

@@ -90,7 +90,7 @@ async fn the_workbook_holds_typed_dates_and_numbers_and_texts_that_stay_texts() 
     let names: Vec<String> =
         book.defined_names().iter().map(|(name, area)| format!("{name} {area}")).collect();
     assert!(
-        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$V$16")),
+        names.iter().any(|name| name.contains("_FilterDatabase") && name.contains("$A$3:$AB$16")),
         "{names:?}"
     );
     assert!(names.iter().any(|name| name.contains("Print_Titles") && name.contains("$3:$3")), "{names:?}");
@@ -149,7 +149,8 @@ async fn the_open_data_are_plain() {
     assert_eq!(
         rows[0].join(","),
         "axe,numero,intitule,etat,phase,depuis,jusqu_au,motif,pilotes,confiance,dernier_point,age_jours,silencieuse,obstacle,\
-         jalons_faits,jalons_en_retard,jalons_prevus,prochain_jalon,echeance,dernier_jour"
+         jalons_faits,jalons_en_retard,jalons_prevus,prochain_jalon,echeance,dernier_jour,livrables_remis,\
+         livrables_en_retard,livrables_prevus,livrables_abandonnes,prochain_livrable,echeance_du_livrable"
     );
     let codes: Vec<&str> = rows[1..].iter().map(|row| row[1].as_str()).collect();
     assert_eq!(codes, codes_on_screen(&visitor, "?tri=point").await);

@@ -55,7 +55,7 @@ async fn the_totals_are_those_of_the_world() {
             "2sans pilote",
             "2silencieuses (aucun point depuis plus de 90 jours)",
             "2bloquées",
-            "0en retard (un jalon au moins)"
+            "0en retard (un jalon ou un livrable au moins)"
         ]
     );
     assert_eq!(

@@ -78,7 +78,7 @@ async fn none_and_one_are_singular() {
     let alerts = page.texts(".totals .first b + span").join(", ");
     assert_eq!(
         alerts,
-        "sans pilote, silencieuse (aucun point depuis plus de 90 jours), bloquée, en retard (un jalon au moins)"
+        "sans pilote, silencieuse (aucun point depuis plus de 90 jours), bloquée, en retard (un jalon ou un livrable au moins)"
     );
     assert!(page.text("caption").starts_with("1 action. "), "{}", page.text("caption"));
     let printed = page.text(".print-only");
