@@ -48,6 +48,7 @@ pub mod template;
 pub mod dashboard;
 #[cfg(feature = "ssr")]
 pub mod document;
+pub mod oneself;
 pub mod site;
 
 // what leaves by mail: reads across features too

@@ -27,6 +27,7 @@ use crate::mail::pages::{FailedMailPage, MailPage, MailboxPage};
 use crate::means::pages::{MeansListPage, MeansPage};
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
 use crate::partner::pages::{PartnerPage, PartnersPage};
+use crate::oneself::pages::{DataPage, DetailsPage, ErasePage, SessionsPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
 use crate::progress::pages::UpdatePage;
 use crate::project::pages::{ProjectPage, ProjectsPage};
@@ -74,6 +75,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/courrier") view=FailedMailPage ssr=SsrMode::Async/>
                     <Route path=path!("/demo/courrier") view=MailboxPage ssr=SsrMode::Async/>
                     <Route path=path!("/demo/courrier/:mail") view=MailPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/coordonnees") view=DetailsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/sessions") view=SessionsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/donnees") view=DataPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/effacement") view=ErasePage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/brouillons") view=DraftsPage ssr=SsrMode::Async/>
                     <Route path=path!("/accessibilite") view=AccessibilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/mentions-legales") view=LegalPage ssr=SsrMode::Async/>

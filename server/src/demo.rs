@@ -177,6 +177,7 @@ impl<'a> Loading<'a> {
 
     async fn sheet(&self, file: &SheetFile, sheet: Sheet) -> Result<(), Failure> {
         let permit = DEMONSTRATION.may(Verb::ManagePeople, Place::region(self.region))?;
+        let mut given = HashMap::new();
         for (role, seats) in [
             (Role::Pilot, &file.pilots),
             (Role::CoPilot, &file.co_pilots),
@@ -191,14 +192,17 @@ impl<'a> Loading<'a> {
                     starts: self.day(seat.since),
                     ends: seat.until.map(|ago| self.day(ago)),
                 };
-                access::store::give(
+                let after = seat.after.as_ref().and_then(|key| given.get(key).copied());
+                let id = access::store::give_after(
                     self.tx,
                     &permit,
                     self.person(&seat.person)?,
                     self.organisation(Some(&seat.organisation))?,
                     mandate,
+                    after,
                 )
                 .await?;
+                given.insert(seat.person.clone(), id);
             }
         }
         let author = |seats: &[file::Seat]| seats.first().map(|seat| seat.person.clone());

@@ -106,8 +106,8 @@ async fn session_of(server: &Server, token: Option<String>, id: String) -> Resul
     let (db, now) = (&server.db.read, server.clock.now());
     let nobody =
         || Session::new(server.db.clone(), Actor::Nobody, now, Paris, id.clone(), server.demonstration);
-    let holder = match token {
-        Some(token) => account::store::holder(db, &token).await?,
+    let holder = match &token {
+        Some(token) => account::store::holder(db, token).await?,
         None => None,
     };
     let Some(holder) = holder else { return Ok(nobody()) };
@@ -115,6 +115,9 @@ async fn session_of(server: &Server, token: Option<String>, id: String) -> Resul
         let mut session = nobody();
         session.expired = Some(holder.person);
         return Ok(session);
+    }
+    if let Some(token) = &token {
+        account::store::note_seen(&server.db, token, holder.last_seen_at, now).await;
     }
     let in_paris = now.with_timezone(&Paris).date_naive();
     let opened = holder

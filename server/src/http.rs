@@ -107,7 +107,7 @@ impl FromRef<Server> for LeptosOptions {
 pub struct HttpRoute {
     pub method: Method,
     pub path: &'static str,
-    /// The right that it asks; `None` for what anybody may fetch.
+    /// The right that it asks; `None` for what anybody may fetch and, under `/compte/`, for what is one's own.
     pub verb: Option<Verb>,
     handler: fn() -> MethodRouter<Server>,
 }
@@ -119,6 +119,7 @@ pub static ENDPOINTS: LazyLock<Vec<HttpRoute>> = LazyLock::new(|| {
     vec![
         open("/healthz", || get(|| async { "ok" })),
         open("/readyz", || get(ready)),
+        open("/compte/donnees.json", || get(app::oneself::http::json)),
         open("/assets/{name}", || get(assets::serve)),
         read("/{region}/{plan}/tableau.xlsx", || get(app::dashboard::http::xlsx)),
         read("/{region}/{plan}/tableau.csv", || get(app::dashboard::http::csv)),

@@ -3,8 +3,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 
 use super::model::Reach;
@@ -211,6 +211,22 @@ pub async fn give_after(
     let id = row.id;
     row.into_active_model().insert(&**tx).await?;
     Ok(id)
+}
+
+/// Ends every mandate of a person that would last longer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(tx: &Tx, person: PersonId, last: NaiveDate) -> Result<(), AppError> {
+    let longer = Condition::any().add(mandate::Column::Ends.is_null()).add(mandate::Column::Ends.gt(last));
+    mandate::Entity::update_many()
+        .col_expr(mandate::Column::Ends, Expr::value(last))
+        .col_expr(mandate::Column::Version, Expr::col(mandate::Column::Version).add(1))
+        .filter(mandate::Column::PersonId.eq(person))
+        .filter(longer)
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Fixes the last day of a mandate, over the version that was read.

@@ -177,7 +177,7 @@ pub async fn sign_out() -> Result<(), AppError> {
     let tx = s.begin().await?;
     close_presented(&tx).await?;
     tx.commit().await?;
-    set_cookie(&format!("{}=; Max-Age=0", super::store::COOKIE));
+    forget_cookie();
     leptos_axum::redirect("/");
     Ok(())
 }
@@ -204,6 +204,12 @@ async fn close_presented(tx: &crate::db::Tx) -> Result<(), AppError> {
         Some(token) => super::store::close(tx, &token).await,
         None => Ok(()),
     }
+}
+
+/// Takes the session's cookie from the browser.
+#[cfg(feature = "ssr")]
+pub fn forget_cookie() {
+    set_cookie(&format!("{}=; Max-Age=0", super::store::COOKIE));
 }
 
 #[cfg(feature = "ssr")]

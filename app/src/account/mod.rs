@@ -12,6 +12,13 @@ pub mod store;
 #[derive(Clone, Copy)]
 pub struct Https(pub bool);
 
+/// The token that came with the request of the page or server function that is running.
+#[cfg(feature = "ssr")]
+pub fn presented() -> Option<String> {
+    let parts = leptos::prelude::use_context::<axum::http::request::Parts>();
+    parts.and_then(|parts| cookie(&parts.headers))
+}
+
 /// The token of the session cookie, if the browser sent one.
 #[cfg(feature = "ssr")]
 pub fn cookie(headers: &axum::http::HeaderMap) -> Option<String> {

@@ -72,6 +72,13 @@ pub fn AccountPage() -> impl IntoView {
             <h2>"Mes mandats"</h2>
             <ul class="rows">{rows}</ul>
             {reminders.map(reminding)}
+            <h2>"Ce que Prisme garde de vous"</h2>
+            <ul class="plain-list">
+                <li><a class="fr-link" href="/compte/coordonnees">"Mes coordonnées, et ce que les autres en voient"</a></li>
+                <li><a class="fr-link" href="/compte/sessions">"Mes sessions"</a></li>
+                <li><a class="fr-link" href="/compte/donnees">"Mes données"</a></li>
+                <li><a class="fr-link" href="/compte/effacement">"Effacer mon compte"</a></li>
+            </ul>
             <ul class="actions">
                 <li><a class="fr-btn fr-btn--secondary" href="/compte/brouillons">"Mes brouillons"</a></li>
                 <li><form method="post" action={<SignOut as ServerFn>::url()}><button class="fr-btn fr-btn--tertiary">"Se déconnecter"</button></form></li>

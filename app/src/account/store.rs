@@ -20,6 +20,10 @@ use crate::session::Home;
 
 pub mod sign_in;
 
+mod sessions;
+
+pub use sessions::{close_all, close_one, note_seen, sessions};
+
 /// A session lasts this long (hours): a working day.
 pub const HOURS: i64 = 12;
 /// An expired session is still known this long (days), so that what was typed can be kept for its account.
@@ -44,6 +48,7 @@ mod session {
         pub person_id: PersonId,
         pub created_at: ChronoDateTimeUtc,
         pub expires_at: ChronoDateTimeUtc,
+        pub last_seen_at: Option<ChronoDateTimeUtc>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
@@ -84,6 +89,7 @@ pub async fn open(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<Strin
         person_id: person,
         created_at: now,
         expires_at: now + Duration::hours(HOURS),
+        last_seen_at: Some(now),
     };
     row.into_active_model().insert(&**tx).await?;
     Ok(token)
@@ -95,6 +101,7 @@ pub struct Holder {
     pub person: PersonId,
     pub name: String,
     pub expires_at: DateTime<Utc>,
+    pub last_seen_at: Option<DateTime<Utc>>,
     /// All the mandates, ended ones included, oldest first, each with the region that it opens.
     pub mandates: Vec<(Mandate, Option<Opened>)>,
 }
@@ -111,6 +118,7 @@ struct HolderRow {
     person_id: PersonId,
     name: String,
     expires_at: DateTime<Utc>,
+    last_seen_at: Option<DateTime<Utc>>,
     role: Option<String>,
     region_id: Option<RegionId>,
     plan_id: Option<PlanId>,
@@ -153,7 +161,7 @@ pub async fn holder(db: &impl ConnectionTrait, token: &str) -> Result<Option<Hol
     use mandate::Column as M;
     let rows = session::Entity::find()
         .select_only()
-        .columns([session::Column::PersonId, session::Column::ExpiresAt])
+        .columns([session::Column::PersonId, session::Column::ExpiresAt, session::Column::LastSeenAt])
         .column(person::Column::Name)
         .columns([M::Role, M::RegionId, M::PlanId, M::CommitteeId, M::Starts, M::Ends])
         .column_as(region::Column::Name, "region")
@@ -169,9 +177,10 @@ pub async fn holder(db: &impl ConnectionTrait, token: &str) -> Result<Option<Hol
         .all(db)
         .await?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let (person, name, expires_at) = (first.person_id, first.name.clone(), first.expires_at);
+    let (person, name) = (first.person_id, first.name.clone());
+    let (expires_at, last_seen_at) = (first.expires_at, first.last_seen_at);
     let mandates = rows.into_iter().filter_map(|row| row.mandate().transpose());
-    Ok(Some(Holder { person, name, expires_at, mandates: mandates.collect::<Result<_, _>>()? }))
+    Ok(Some(Holder { person, name, expires_at, last_seen_at, mandates: mandates.collect::<Result<_, _>>()? }))
 }
 
 /// Ends a session.
@@ -180,19 +189,6 @@ pub async fn holder(db: &impl ConnectionTrait, token: &str) -> Result<Option<Hol
 /// When the database fails.
 pub async fn close(tx: &Tx, token: &str) -> Result<(), AppError> {
     session::Entity::delete_many().filter(session::Column::TokenHash.eq(hash(token))).exec(&**tx).await?;
-    Ok(())
-}
-
-/// Ends all the sessions of a person, but perhaps the one of this token.
-///
-/// # Errors
-/// When the database fails.
-pub async fn close_all(tx: &Tx, person: PersonId, but: Option<&str>) -> Result<(), AppError> {
-    let mut ended = session::Entity::delete_many().filter(session::Column::PersonId.eq(person));
-    if let Some(token) = but {
-        ended = ended.filter(session::Column::TokenHash.ne(hash(token)));
-    }
-    ended.exec(&**tx).await?;
     Ok(())
 }
 

@@ -80,7 +80,7 @@ pub fn CommitteesPage() -> impl IntoView {
                 <div><h1>{format!("Comités du {}", plan.name)}</h1><p class="meta">{counted(total, "comité", "comités")}</p></div>
                 {may_write.then(|| view! { <ul class="actions"><li><a class="fr-btn" href=format!("{list}/{NEW}")>"Ajouter un comité"</a></li></ul> })}
             </div>
-            {(total == 0).then(|| view! { <div class="empty"><p>"Aucun comité. Un comité technique porte une ou plusieurs actions : ses pilotes en tiennent les fiches."</p></div> })}
+            {(total == 0).then(|| view! { <div class="empty"><p>"Aucun comité. Un comité technique porte une ou plusieurs actions : ses pilotes en tiennent les fiches."</p></div> })}
             <ul class="rows">{lines}</ul>
             {paging::pages(number, total, {
                 let list = list.clone();

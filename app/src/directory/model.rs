@@ -21,7 +21,7 @@ fn name(field: &str, typed: &str, ask: &str, errors: &mut Vec<FieldError>) -> Op
     if name.is_empty() {
         errors.push(FieldError::new(field, ask));
     } else if name.chars().count() > LONGEST_NAME {
-        errors.push(FieldError::new(field, format!("Raccourcissez : {LONGEST_NAME} caractères au plus.")));
+        errors.push(FieldError::new(field, format!("Raccourcissez : {LONGEST_NAME} caractères au plus.")));
     } else {
         return Some(name);
     }

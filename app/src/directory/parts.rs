@@ -33,10 +33,10 @@ pub fn handover(seat: &Seat, all: &[Seat], today: chrono::NaiveDate) -> Option<S
     let by_id = |id: MandateId| all.iter().find(|other| other.id == id);
     if let Some(outgoing) = seat.succeeds.and_then(by_id) {
         return last(outgoing)
-            .map(|day| format!("tuilage : prend la suite de {}, jusqu’au {day}", outgoing.name));
+            .map(|day| format!("tuilage : prend la suite de {}, jusqu’au {day}", outgoing.name));
     }
     let incoming = all.iter().find(|other| other.succeeds == Some(seat.id))?;
-    last(seat).map(|day| format!("tuilage : passe la main à {}, jusqu’au {day}", incoming.name))
+    last(seat).map(|day| format!("tuilage : passe la main à {}, jusqu’au {day}", incoming.name))
 }
 
 /// The address where somebody is invited to hold a role in a committee.

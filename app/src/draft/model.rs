@@ -127,6 +127,7 @@ mod server {
         "region",
         "person",
         "mandate",
+        "session",
     ];
 
     /// The texts of a kept form, without what nobody typed.
@@ -160,6 +161,7 @@ mod server {
             [_, _, "trame", slug] => {
                 return RubricKind::from_slug(slug).map(|kind| format!("Trame, « {} »", kind.label()));
             }
+            ["compte", "coordonnees"] => return Some("Mes coordonnées".to_owned()),
             [_, "annuaire", "inviter"] => return Some("Inviter quelqu’un".to_owned()),
             [_, "annuaire", "structures", ..] => return Some("Structure".to_owned()),
             [_, "annuaire", "personnes", _, "modifier"] => {

@@ -7,7 +7,7 @@ use sea_orm::{
 use crate::access::{Permit, Subject};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::HistoryId;
+use crate::ids::{HistoryId, PersonId};
 
 mod entry {
     use sea_orm::entity::prelude::*;
@@ -117,6 +117,18 @@ pub async fn of_object(
         .order_by_asc(entry::Column::Version)
         .order_by_asc(entry::Column::Id)
         .limit(limit);
+    Ok(rows.all(db).await?)
+}
+
+/// Everything that a person signed, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Entry>, AppError> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::PersonId.eq(person))
+        .order_by_desc(entry::Column::At)
+        .order_by_desc(entry::Column::Id);
     Ok(rows.all(db).await?)
 }
 

@@ -230,8 +230,10 @@ pub struct Seat {
     pub organisation: String,
     /// Days ago.
     pub since: i64,
-    /// Days ago.
+    /// Days ago; before zero for a day that comes.
     pub until: Option<i64>,
+    /// From whom she takes over.
+    pub after: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,10 @@ const PAGES: &[(&str, u64)] = &[
     ("/glossaire", 1),
     ("/compte", 4), // mandates, the plans that they open, reminders
     ("/compte/brouillons", 2),
+    ("/compte/coordonnees", 3),
+    ("/compte/sessions", 2),
+    ("/compte/donnees", 7),
+    ("/compte/donnees.json", 7),
     ("/ici/annuaire", 6),
     ("/ici/annuaire?q=carsat", 6),
     ("/ici/annuaire/inviter", 7),

@@ -116,7 +116,7 @@ pub async fn carry(
         .exec(&**tx)
         .await?;
     for (id, version) in &rows {
-        let (subject, text) = (Subject::Sheet(*id), format!("Confiée à « {} »", committee.is.name));
+        let (subject, text) = (Subject::Sheet(*id), format!("Confiée à « {} »", committee.is.name));
         record(tx, permit, at, Change { subject, part: PART, version: *version, text }).await?;
         let told = serde_json::json!({ "sheet": id, "committee": committee.id });
         outbox::store::put(tx, at, "sheet_carried", told).await?;

@@ -49,7 +49,7 @@ impl CommitteeEdit {
             CommitteeKind::Technical | CommitteeKind::WorkingGroup => Ok(()),
             CommitteeKind::Coordination => Err(AppError::field(
                 "",
-                "Un comité de coordination réunit les pilotes et ne porte pas d’action : choisissez un comité technique.",
+                "Un comité de coordination réunit les pilotes et ne porte pas d’action : choisissez un comité technique.",
             )),
         }
     }
@@ -59,7 +59,7 @@ impl CommitteeEdit {
 pub fn advice(members: usize) -> Option<String> {
     (!ADVISED.contains(&members)).then(|| {
         format!(
-            "{} : de {} à {} sont conseillés.",
+            "{} : de {} à {} sont conseillés.",
             counted(members, "membre", "membres"),
             ADVISED.start(),
             ADVISED.end()
@@ -76,7 +76,7 @@ impl CommitteeForm {
         let mut errors = Vec::new();
         let name = clean(&self.name).split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() {
-            errors.push(FieldError::new("name", "Nommez le comité. Exemple : « Usure professionnelle »."));
+            errors.push(FieldError::new("name", "Nommez le comité. Exemple : « Usure professionnelle »."));
         } else if name.chars().count() > LONGEST_NAME {
             errors.push(too_long("name", "Ce nom", name.chars().count(), LONGEST_NAME));
         }

@@ -43,16 +43,16 @@ pub fn CarryPage() -> impl IntoView {
             <p class="meta"><strong>{committee.is.name.clone()}</strong>{format!(" · {}", plan.name)}</p>
             <h1>"Confier des actions au comité"</h1>
             {draft::parts::refused(&f, "Aucune action n’est confiée")}
-            <p class="prose">"Chaque action est portée par un comité. Celles que vous cochez quittent le leur : ses pilotes n’en tiendront plus la fiche, ceux de ce comité la tiendront."</p>
+            <p class="prose">"Chaque action est portée par un comité. Celles que vous cochez quittent le leur : ses pilotes n’en tiendront plus la fiche, ceux de ce comité la tiendront."</p>
             {directory::parts::search(&path, "Numéro ou mots du titre", &search)}
             {none.then(|| view! { <div class="empty"><p>"Aucune autre action ouverte à confier."</p></div> })}
-            {more.then(|| view! { <p class="meta">{format!("Les {SHOWN} premières actions sont montrées : cherchez les autres par leur numéro ou leur titre.")}</p> })}
+            {more.then(|| view! { <p class="meta">{format!("Les {SHOWN} premières actions sont montrées : cherchez les autres par leur numéro ou leur titre.")}</p> })}
             {(!none).then(|| view! {
                 <form class="entry" method="post" action={<CarryActions as ServerFn>::url()}>
                     {draft::parts::carried(&f)}
                     {form::carried("plan", plan.id)}
                     {form::carried("committee", committee.id)}
-                    <div id="sheets">{pick::boxes("sheets", "Quelles actions ?", "Les actions closes ou abandonnées restent où elles sont.", answers, &f.typed.sheets)}</div>
+                    <div id="sheets">{pick::boxes("sheets", "Quelles actions ?", "Les actions closes ou abandonnées restent où elles sont.", answers, &f.typed.sheets)}</div>
                     {form::submit_bar("Confier au comité", f.is_refused(), Some(("Annuler", back)), ())}
                 </form>
             })}

@@ -53,7 +53,7 @@ pub fn EditCommitteePage() -> impl IntoView {
             <h1>{heading}</h1>
             {draft::parts::refused(&f, "Le comité n’est pas enregistré")}
             {draft::parts::notice(&f, &s)}
-            {meanwhile.map(|c| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p><p><strong>{c.is.name.clone()}</strong>{format!(" · {}", c.is.kind.label())}</p>{perimeter(c)}</div> })}
+            {meanwhile.map(|c| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p><p><strong>{c.is.name.clone()}</strong>{format!(" · {}", c.is.kind.label())}</p>{perimeter(c)}</div> })}
             <form class="entry" method="post" action={<SaveCommittee as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("plan", plan.id)}
@@ -62,7 +62,7 @@ pub fn EditCommitteePage() -> impl IntoView {
                 {form::input("text", "name", "Nom", "Son thème en quelques mots.", &f.typed.name, &f.errors)}
                 {Select {
                     name: "kind", label: "Nature", none: "Choisir", chosen: &f.typed.kind, errors: &f.errors,
-                    hint: "Un comité technique porte des actions ; un comité de coordination réunit les pilotes et n’en porte pas.",
+                    hint: "Un comité technique porte des actions ; un comité de coordination réunit les pilotes et n’en porte pas.",
                     groups: pick::options(CommitteeKind::ALL, CommitteeKind::word, CommitteeKind::label),
                 }.view()}
                 {area("does", "Ce qu’il fait", "Son périmètre, pour que chacun sache à qui s’adresser.", &f.typed.does).view()}

@@ -84,7 +84,7 @@ fn actions(committee: &Committee, sheets: &[Sheet]) -> impl IntoView + use<> {
     let nothing = if committee.is.check_carries().is_ok() {
         "Ce comité ne porte aucune action que vous puissiez lire."
     } else {
-        "Un comité de coordination ne porte pas d’action : il réunit ceux qui en portent."
+        "Un comité de coordination ne porte pas d’action : il réunit ceux qui en portent."
     };
     view! {
         <section aria-labelledby="actions-portees">
@@ -118,7 +118,7 @@ fn members(
     let colleges = College::ALL.iter().map(|college| Some(*college)).chain([None]).map(|college| {
         let of: Vec<&Seat> = others.iter().copied().filter(|seat| seat.college == college).collect();
         let label = college.map_or("Sans structure", College::label);
-        (!of.is_empty()).then(|| view! { <h3>{format!("Collège : {label}, {}", counted(of.len() as u64, "membre", "membres"))}</h3>{rows(&of)} })
+        (!of.is_empty()).then(|| view! { <h3>{format!("Collège : {label}, {}", counted(of.len() as u64, "membre", "membres"))}</h3>{rows(&of)} })
     });
     let orphan = match pilots.len() {
         _ if !carries => None,
@@ -127,7 +127,7 @@ fn members(
                 .into_any(),
         ),
         1 => Some(
-            view! { <p class="silent">"Un seul pilote : un binôme de deux structures tient mieux."</p> }
+            view! { <p class="silent">"Un seul pilote : un binôme de deux structures tient mieux."</p> }
                 .into_any(),
         ),
         _ => None,

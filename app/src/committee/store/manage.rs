@@ -181,7 +181,7 @@ async fn tell(
     let perimeter = [("Fait", &edit.does), ("Ne fait pas", &edit.does_not)]
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(what, text)| format!("\n{what} : {text}"));
+        .map(|(what, text)| format!("\n{what} : {text}"));
     let text = format!("{}, {}{}", edit.name, edit.kind.label(), perimeter.collect::<String>());
     record(tx, permit, at, Change { subject: Subject::Committee(id), part: PART, version, text }).await?;
     let told = serde_json::json!({ "committee": id, "version": version });

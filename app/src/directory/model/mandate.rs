@@ -61,15 +61,15 @@ pub fn misplaced(role: Role, held: Held) -> Option<&'static str> {
         | (Role::Coordinator | Role::Support, Held::Region | Held::Plan(_))
         | (Role::CouncilMember | Role::CouncilChair | Role::RelayContact, Held::Region) => None,
         (Role::Pilot | Role::CoPilot | Role::Contributor, Held::Region | Held::Plan(_)) => {
-            Some("Ce rôle se tient dans un comité : choisissez lequel.")
+            Some("Ce rôle se tient dans un comité : choisissez lequel.")
         }
         (Role::Coordinator | Role::Support, Held::Committee(_)) => {
-            Some("Ce rôle se tient sur un plan ou sur toute la région : choisissez l’un ou l’autre.")
+            Some("Ce rôle se tient sur un plan ou sur toute la région : choisissez l’un ou l’autre.")
         }
         (
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact,
             Held::Plan(_) | Held::Committee(_),
-        ) => Some("Ce rôle se tient sur toute la région : choisissez-la."),
+        ) => Some("Ce rôle se tient sur toute la région : choisissez-la."),
         (Role::Admin, _) => Some("Ce rôle n’est pas donné par l’animation d’un plan."),
     }
 }
@@ -140,7 +140,7 @@ impl MandateForm {
         {
             errors.push(FieldError::new(
                 "ends",
-                "Le dernier jour vient avant le premier : corrigez l’un ou l’autre.",
+                "Le dernier jour vient avant le premier : corrigez l’un ou l’autre.",
             ));
         }
         match (whom, role, held, starts) {
@@ -224,7 +224,7 @@ impl EndForm {
                 if last.is_some_and(|last| last < today) {
                     errors.push(FieldError::new(
                         "last",
-                        "Ce jour est passé : choisissez aujourd’hui ou plus tard, ou « tout de suite ».",
+                        "Ce jour est passé : choisissez aujourd’hui ou plus tard, ou « tout de suite ».",
                     ));
                 }
                 last
@@ -287,14 +287,14 @@ impl HandoverForm {
         let starts = needed("starts", &self.starts, "Dites à partir de quel jour.");
         let last = needed("last", &self.last, "Dites jusqu’à quel jour.");
         if last.is_some_and(|last| last < today) {
-            errors.push(FieldError::new("last", "Ce jour est passé : choisissez aujourd’hui ou plus tard."));
+            errors.push(FieldError::new("last", "Ce jour est passé : choisissez aujourd’hui ou plus tard."));
         }
         if let (Some(starts), Some(last)) = (starts, last)
             && last < starts
         {
             errors.push(FieldError::new(
                 "last",
-                "Pour un tuilage, qui part reste au moins jusqu’au premier jour de qui arrive : reculez ce jour.",
+                "Pour un tuilage, qui part reste au moins jusqu’au premier jour de qui arrive : reculez ce jour.",
             ));
         }
         match (whom, starts, last) {

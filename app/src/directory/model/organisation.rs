@@ -52,7 +52,7 @@ impl OrganisationForm {
         let name = name(
             "name",
             &self.name,
-            "Écrivez le nom de la structure. Exemple : « Carsat Rhône-Alpes ».",
+            "Écrivez le nom de la structure. Exemple : « Carsat Rhône-Alpes ».",
             &mut errors,
         );
         let kind = OrganisationKind::from_word(&self.kind);
@@ -67,7 +67,7 @@ impl OrganisationForm {
         if contact.chars().count() > LONGEST_NAME {
             errors.push(FieldError::new(
                 "contact",
-                format!("Raccourcissez : {LONGEST_NAME} caractères au plus."),
+                format!("Raccourcissez : {LONGEST_NAME} caractères au plus."),
             ));
         }
         match (name, kind, college) {

@@ -85,7 +85,7 @@ pub fn GiveMandatePage() -> impl IntoView {
                 }.view()}
                 {Select {
                     name: "place", label: "Où", none: "Choisir", chosen: &f.typed.place, errors: &f.errors, groups: places,
-                    hint: "Pilotes et membres : leur comité. Animation et appui : un plan ou la région. CROCT et relais : la région.",
+                    hint: "Pilotes et membres : leur comité. Animation et appui : un plan ou la région. CROCT et relais : la région.",
                 }.view()}
                 {Select {
                     name: "organisation", label: "Structure représentée", hint: "", none: "Aucune", chosen: &f.typed.organisation,
@@ -159,13 +159,13 @@ pub fn EndMandatePage() -> impl IntoView {
             {about(&seat)}
             <h1>"Terminer le mandat"</h1>
             {draft::parts::refused(&f, "Le mandat n’est pas terminé")}
-            <p class="prose">"Ce que cette personne a écrit reste, signé de son nom."{piloting.then_some(" Si personne d’autre ne pilote le comité, ses actions seront aussitôt lues « Sans pilote » : pour l’éviter, passez plutôt la main.")}</p>
+            <p class="prose">"Ce que cette personne a écrit reste, signé de son nom."{piloting.then_some(" Si personne d’autre ne pilote le comité, ses actions seront aussitôt lues « Sans pilote » : pour l’éviter, passez plutôt la main.")}</p>
             <form class="entry" method="post" action={<EndMandate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("region", region.id)}
                 {form::carried("mandate", seat.id)}
                 {form::carried("version", seat.version)}
-                {form::choices("ending", "Quand ?", "", answers.collect(), &f.typed.ending, &f.errors)}
+                {form::choices("ending", "Quand ?", "", answers.collect(), &f.typed.ending, &f.errors)}
                 {form::input("date", "last", "Dernier jour", "Seulement pour une fin un jour choisi.", &f.typed.last, &f.errors)}
                 {form::submit_bar("Terminer le mandat", f.is_refused(), Some(("Annuler", back.clone())), ())}
             </form>
@@ -198,7 +198,7 @@ pub fn HandoverPage() -> impl IntoView {
         let organisations = organisations_of(&s, &region, &f.typed.organisation).await?;
         let meanwhile = seat.given.ends.map(|day| {
             format!(
-                "Ce mandat se termine déjà le {} : la date ci-dessous remplacera celle-là.",
+                "Ce mandat se termine déjà le {} : la date ci-dessous remplacera celle-là.",
                 when::date(day)
             )
         });
@@ -208,7 +208,7 @@ pub fn HandoverPage() -> impl IntoView {
             <h1>"Passer la main"</h1>
             {draft::parts::refused(&f, "La passation n’est pas enregistrée")}
             {draft::parts::notice(&f, &s)}
-            <p class="prose">"Pendant le tuilage, qui part et qui arrive ont tous les deux les droits du mandat : le temps de transmettre les contacts, les fichiers et ce qui est en cours."</p>
+            <p class="prose">"Pendant le tuilage, qui part et qui arrive ont tous les deux les droits du mandat : le temps de transmettre les contacts, les fichiers et ce qui est en cours."</p>
             {meanwhile.map(|text| view! { <div class="reminder"><p>{text}</p></div> })}
             <form class="entry" method="post" action={<HandOverMandate as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
@@ -216,8 +216,8 @@ pub fn HandoverPage() -> impl IntoView {
                 {form::carried("mandate", seat.id)}
                 {form::carried("version", seat.version)}
                 {(!near.is_empty()).then(|| Select {
-                    name: "successor", label: "Qui prend la suite ?", none: "Quelqu’un d’autre", chosen: &f.typed.successor, errors: &f.errors,
-                    hint: "Quelqu’un du comité ou de la structure ; sinon, remplissez le nom et l’adresse.",
+                    name: "successor", label: "Qui prend la suite ?", none: "Quelqu’un d’autre", chosen: &f.typed.successor, errors: &f.errors,
+                    hint: "Quelqu’un du comité ou de la structure ; sinon, remplissez le nom et l’adresse.",
                     groups: vec![Group { name: String::new(), options: near }],
                 }.view())}
                 {invited(&f.typed.name, &f.typed.email, &f.errors)}

@@ -35,14 +35,14 @@ pub fn MendPersonPage() -> impl IntoView {
             <h1>"Corriger le nom ou l’adresse"</h1>
             {draft::parts::refused(&f, "Rien n’est corrigé")}
             {draft::parts::notice(&f, &s)}
-            {meanwhile.map(|saved| view! { <div class="reminder"><p>"Enregistré entre-temps : "{saved}</p></div> })}
+            {meanwhile.map(|saved| view! { <div class="reminder"><p>"Enregistré entre-temps : "{saved}</p></div> })}
             <form class="entry" method="post" action={<MendPerson as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("region", region.id)}
                 {form::carried("person", known.id)}
                 {form::carried("version", known.version)}
                 {form::input("text", "name", "Prénom et nom", "Ce qui est déjà signé garde le nom d’alors.", &f.typed.name, &f.errors)}
-                {form::input("email", "email", "Adresse de courriel", "C’est par elle que cette personne se connecte : la changer termine ses sessions.", &f.typed.email, &f.errors)}
+                {form::input("email", "email", "Adresse de courriel", "C’est par elle que cette personne se connecte : la changer termine ses sessions.", &f.typed.email, &f.errors)}
                 {form::submit_bar("Enregistrer", f.is_refused(), Some(("Annuler", back.clone())), draft::parts::autosave(&f))}
             </form>
         };

@@ -54,7 +54,7 @@ pub fn OrganisationsPage() -> impl IntoView {
             })
             .collect_view();
         let nothing = if asked.is_empty() {
-            "Aucune structure. Une structure est ce que les personnes représentent : Dreets, Carsat, organisation de salariés…"
+            "Aucune structure. Une structure est ce que les personnes représentent : Dreets, Carsat, organisation de salariés…"
         } else {
             "Aucune structure ne porte ces mots. Essayez-en moins, ou un autre mot."
         };
@@ -185,7 +185,7 @@ pub fn EditOrganisationPage() -> impl IntoView {
             <h1>{heading}</h1>
             {draft::parts::refused(&f, "La structure n’est pas enregistrée")}
             {draft::parts::notice(&f, &s)}
-            {meanwhile.map(|o| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p><p><strong>{o.is.name.clone()}</strong></p>{facts(&s, o)}</div> })}
+            {meanwhile.map(|o| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p><p><strong>{o.is.name.clone()}</strong></p>{facts(&s, o)}</div> })}
             <form class="entry" method="post" action={<SaveOrganisation as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("region", region.id)}
@@ -197,11 +197,11 @@ pub fn EditOrganisationPage() -> impl IntoView {
                     groups: pick::options(OrganisationKind::ALL, OrganisationKind::word, OrganisationKind::label),
                 }.view()}
                 {Select {
-                    name: "college", label: "Collège", hint: "Le côté du CROCT où elle siège : la pluralité des comités se lit par collège.",
+                    name: "college", label: "Collège", hint: "Le côté du CROCT où elle siège : la pluralité des comités se lit par collège.",
                     none: "Choisir", chosen: &f.typed.college, errors: &f.errors,
                     groups: pick::options(College::ALL, College::word, College::label),
                 }.view()}
-                {pick::boxes("departments", "Départements", "Où elle travaille ; aucun si vous ne le savez pas.", departments, &f.typed.departments)}
+                {pick::boxes("departments", "Départements", "Où elle travaille ; aucun si vous ne le savez pas.", departments, &f.typed.departments)}
                 {form::input("text", "contact", "Contact", "Une adresse de fonction ou un nom, lus par tous les mandats de la région.", &f.typed.contact, &f.errors)}
                 {form::submit_bar("Enregistrer la structure", f.is_refused(), Some(("Annuler", back)), draft::parts::autosave(&f))}
             </form>

@@ -111,7 +111,7 @@ pub fn PersonPage() -> impl IntoView {
                 <div>
                     <h1>{known.name.clone()}</h1>
                     {email.map(|email| view! { <p><a class="fr-link" href=format!("mailto:{email}")>{email.clone()}</a>{hidden.then(|| view! { <span class="meta">" · visible de l’animation et de l’appui seulement"</span> })}</p> })}
-                    {(may_manage && known.email.is_none()).then(|| view! { <p class="meta">"Sans adresse : cette personne ne peut pas se connecter."</p> })}
+                    {(may_manage && known.email.is_none()).then(|| view! { <p class="meta">"Sans adresse : cette personne ne peut pas se connecter."</p> })}
                 </div>
                 <ul class="actions">
                     {may_manage.then(|| view! { <li><a class="fr-btn" href=format!("{path}/mandats/nouveau")>"Donner un mandat"</a></li> })}

@@ -94,6 +94,23 @@ pub async fn end(
     outbox::store::put(tx, at, "mandate_ended", told).await
 }
 
+/// Ends all the mandates of a person who erases herself, in every region. She acts on her own mandates only, and needs no
+/// permit for that.
+///
+/// # Errors
+/// `Invalid` when a region would be left without a coordinator.
+pub async fn end_all(tx: &Tx, person: PersonId, last: NaiveDate) -> Result<(), AppError> {
+    access::store::end_all(tx, person, last).await?;
+    for held in committee::store::mandates(&**tx, person).await? {
+        let left = held.given.role == Role::Coordinator && held.given.plan.is_none();
+        if let (true, Some(region)) = (left && held.given.ends == Some(last), held.given.region) {
+            plan::store::hold_region(tx, &Actor::System("effacement"), region).await?;
+            stays_coordinated(tx, region, None, last).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Hands a mandate over: the other person holds it too from her first day on, and the first one until her last.
 ///
 /// # Errors
@@ -109,7 +126,7 @@ pub async fn hand_over(
     if edit.whom == Whom::Known(outgoing.person) {
         return Err(AppError::field(
             "successor",
-            "Choisissez quelqu’un d’autre : on ne prend pas sa propre suite.",
+            "Choisissez quelqu’un d’autre : on ne prend pas sa propre suite.",
         ));
     }
     let given = Mandate { starts: edit.starts, ends: None, plan: outgoing.plan, ..outgoing.given.clone() };
@@ -176,7 +193,7 @@ async fn check_new(tx: &Tx, region: RegionId, person: PersonId, given: &Mandate)
     if held.iter().any(same) {
         return Err(AppError::field(
             "role",
-            "Cette personne tient déjà ce rôle, ou va le tenir : voyez sa page.",
+            "Cette personne tient déjà ce rôle, ou va le tenir : voyez sa page.",
         ));
     }
     Ok(())
@@ -187,9 +204,19 @@ async fn check_coordinated(tx: &Tx, region: RegionId, ended: &Seat, last: NaiveD
     if ended.given.role != Role::Coordinator || ended.given.plan.is_some() {
         return Ok(());
     }
+    stays_coordinated(tx, region, Some(ended.id), last).await
+}
+
+/// Whether somebody coordinates the whole region on the day after, apart from one mandate.
+async fn stays_coordinated(
+    tx: &Tx,
+    region: RegionId,
+    but: Option<MandateId>,
+    last: NaiveDate,
+) -> Result<(), AppError> {
     let after = last.checked_add_days(Days::new(1)).unwrap_or(last);
     let others = seats(&**tx, region, Which::Coordinators, Some(after)).await?;
-    let stays = |seat: &Seat| seat.id != ended.id && seat.given.plan.is_none() && seat.given.starts <= after;
+    let stays = |seat: &Seat| Some(seat.id) != but && seat.given.plan.is_none() && seat.given.starts <= after;
     if others.iter().any(stays) {
         return Ok(());
     }

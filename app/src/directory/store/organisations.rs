@@ -193,7 +193,7 @@ async fn alone(tx: &Tx, region: RegionId, id: OrganisationId, key: &str) -> Resu
     if other.one(&**tx).await?.is_some() {
         return Err(AppError::field(
             "name",
-            "Une structure de la région porte déjà ce nom : ouvrez-la, ou précisez celui-ci.",
+            "Une structure de la région porte déjà ce nom : ouvrez-la, ou précisez celui-ci.",
         ));
     }
     Ok(())

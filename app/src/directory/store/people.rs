@@ -164,7 +164,7 @@ pub async fn check_mends(db: &impl ConnectionTrait, actor: &Actor, id: PersonId)
         return Ok(());
     }
     Err(AppError::Forbidden(
-        "Cette personne a des mandats que vous ne gérez pas : elle change son nom dans « Mon compte », et son adresse avec l’administration de la plateforme.".into(),
+        "Cette personne a des mandats que vous ne gérez pas : elle change son nom dans « Mon compte », et son adresse avec l’administration de la plateforme.".into(),
     ))
 }
 
@@ -187,7 +187,7 @@ pub async fn mend(
     {
         return Err(AppError::field(
             "email",
-            "Cette adresse est celle d’un autre compte : vérifiez-la, ou invitez cette autre personne.",
+            "Cette adresse est celle d’un autre compte : vérifiez-la, ou invitez cette autre personne.",
         ));
     }
     let email = edit.email.as_ref().map(ToString::to_string);
@@ -212,7 +212,7 @@ pub async fn mend(
     if moved {
         account::store::close_all(tx, known.id, None).await?;
     }
-    let text = if moved { "Nom ou adresse corrigés ; sessions terminées" } else { "Nom corrigé" };
+    let text = if moved { "Nom ou adresse corrigés ; sessions terminées" } else { "Nom corrigé" };
     let change =
         Change { subject: Subject::Person(known.id), part: PART, version: read + 1, text: text.into() };
     record(tx, permit, at, change).await?;

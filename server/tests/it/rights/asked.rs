@@ -46,10 +46,7 @@ impl Asked {
             Self::Plan(verb, plan) => trying.on_plan(*verb, plan),
             Self::Region(verb, plan) => trying.on_region(*verb, plan),
             Self::Seat(plan) => trying.on_seat(plan),
-            Self::Naming(plans) => {
-                let all: Vec<_> = plans.iter().map(|plan| trying.on_seat(plan)).collect();
-                if all.contains(&Expected::Done) { Expected::Done } else { all[0] }
-            }
+            Self::Naming(plans) => trying.naming(plans),
             Self::Sheet(plan, sheet) => trying.reading_sheet(plan, sheet),
             Self::Private(plan, sheet) => {
                 let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));

@@ -1,6 +1,6 @@
 //! The part of the test of rights that is about people, organisations and committees.
 use app::{
-    access::{Role, Verb},
+    access::{Role, Verb, model::Reach, policy::allows},
     committee,
     directory::model::{Held, MandateEdit, Whom},
     directory::store::{Seat, Which, mandates, organisations, people, seats},
@@ -37,6 +37,38 @@ pub async fn locals(app: &TestApp, imports: &[(Plan, PlanImportId)]) -> Vec<Loca
 /// An address that nobody had.
 fn an_address() -> String {
     format!("{}@exemple.fr", FormKey::new())
+}
+
+impl Trying<'_> {
+    /// The same on the whole region of a plan: who is of a part of it is only of the same region.
+    pub fn can_in_region(&self, verb: Verb, plan: &Plan) -> bool {
+        let mandates = self.who.map(|who| who.mandates.as_slice()).unwrap_or_default();
+        mandates.iter().filter(|m| m.in_force(self.today)).any(|m| {
+            let reach = match (m.region == Some(plan.region_id), m.plan, m.committee) {
+                (false, ..) => Reach::Elsewhere,
+                (true, None, None) => Reach::Own,
+                (true, ..) => Reach::SameRegion,
+            };
+            allows(verb, m.role, reach)
+        })
+    }
+
+    pub fn on_region(&self, verb: Verb, plan: &Plan) -> Expected {
+        let sees = self.can_in_region(Verb::SeeDirectory, plan);
+        self.expect(sees, self.can_in_region(verb, plan), true, Expected::Done)
+    }
+
+    /// Naming people: in the region, or in any of its plans.
+    pub fn naming(&self, plans: &[Plan]) -> Expected {
+        let all: Vec<_> = plans.iter().map(|plan| self.on_seat(plan)).collect();
+        if all.contains(&Expected::Done) { Expected::Done } else { all[0] }
+    }
+
+    /// On what is of one plan, in the directory of its region.
+    pub fn on_seat(&self, plan: &Plan) -> Expected {
+        let sees = self.can_in_region(Verb::SeeDirectory, plan);
+        self.expect(sees, self.can(Verb::ManagePeople, plan, None), true, Expected::Done)
+    }
 }
 
 impl Site {

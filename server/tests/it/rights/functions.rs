@@ -76,7 +76,8 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "give_mandate"
             | "end_mandate"
             | "hand_over_mandate" => REGIONS.to_vec(),
-            "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out" => vec!["/"],
+            "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out"
+            | "save_self" | "end_sessions" | "erase_self" => vec!["/"],
             "sign_in" | "sign_in_again" | "sign_in_code" | "sign_in_link" | "set_reminders"
             | "retry_mail" => {
                 vec!["/"]
@@ -259,6 +260,13 @@ impl Site {
             "retry_mail" => {
                 let nobody = trying.who.is_none();
                 return (form, if nobody { Expected::SignIn } else { Expected::Hidden });
+            }
+            "end_sessions" => return (form, trying.signed_in()),
+            "save_self" => return (form.fill("name", "Moi").fill("version", "1"), trying.signed_in()),
+            // without her name typed again nobody is erased
+            "erase_self" => {
+                let expected = if trying.who.is_some() { Expected::Invalid } else { Expected::SignIn };
+                return (form.fill("name", "oui"), expected);
             }
             "apply_import" => {
                 let (plan, import) = self.imports.iter().find(|(plan, _)| plan.path() == place).unwrap();

@@ -1,0 +1,127 @@
+//! What the forms of one's own account ask, and the shape of one's data.
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::directory::model::LONGEST_NAME;
+use crate::error::AppError;
+use crate::ids::{FormKey, SessionId};
+use crate::text::clean;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SelfForm {
+    pub key: FormKey,
+    pub page: String,
+    pub version: i32,
+    pub name: String,
+    /// Ticked: whoever reads the directory sees the address.
+    pub shows: Vec<String>,
+}
+
+/// What the box of [`SelfForm`] sends.
+pub const SHOWS_EMAIL: &str = "email";
+
+/// What a checked form says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelfEdit {
+    pub name: String,
+    pub shows_email: bool,
+}
+
+impl SelfForm {
+    /// What the form says.
+    ///
+    /// # Errors
+    /// `Invalid` for a name that is empty or too long.
+    pub fn check(&self) -> Result<SelfEdit, AppError> {
+        let name = clean(&self.name).split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(AppError::field("name", "Écrivez votre prénom et votre nom."));
+        }
+        if name.chars().count() > LONGEST_NAME {
+            return Err(AppError::field(
+                "name",
+                format!("Raccourcissez : {LONGEST_NAME} caractères au plus."),
+            ));
+        }
+        Ok(SelfEdit { name, shows_email: self.shows.iter().any(|shown| shown == SHOWS_EMAIL) })
+    }
+}
+
+/// Ends one session of one's own; all but this one when it names none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SessionsForm {
+    pub key: FormKey,
+    pub page: String,
+    pub session: SessionId,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EraseForm {
+    pub key: FormKey,
+    pub page: String,
+    /// One's own name, typed again: what is erased does not come back.
+    pub name: String,
+}
+
+/// Everything that is kept of a person: what the page shows and what the file holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct MyData {
+    pub name: String,
+    pub email: Option<String>,
+    pub shows_email: bool,
+    pub mandates: Vec<MyMandate>,
+    pub updates: Vec<MyUpdate>,
+    /// Everything that was signed, the updates and the texts included.
+    pub signed: Vec<Signed>,
+    pub drafts: Vec<MyDraft>,
+    pub sessions: Vec<MySession>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MyMandate {
+    pub role: &'static str,
+    pub region: Option<String>,
+    pub committee: Option<String>,
+    pub organisation: Option<String>,
+    pub starts: NaiveDate,
+    pub ends: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MyUpdate {
+    pub at: DateTime<Utc>,
+    pub sheet: String,
+    pub done: String,
+    pub next: String,
+    pub obstacle: String,
+    pub confidence: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Signed {
+    pub at: DateTime<Utc>,
+    pub part: String,
+    pub version: i32,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MyDraft {
+    pub page: String,
+    pub kept_at: DateTime<Utc>,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MySession {
+    #[serde(skip)]
+    pub id: SessionId,
+    pub began_at: DateTime<Utc>,
+    pub last_seen_at: Option<DateTime<Utc>>,
+    pub expires_at: DateTime<Utc>,
+    /// The one that asks.
+    pub current: bool,
+}
