@@ -118,7 +118,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h2>"Combien de temps"</h2>
             <p>"Les brouillons sont gardés 30 jours. Les contributions restent avec le plan. Une session dure douze heures."</p>
             <h2>"Vos droits"</h2>
-            <p>"Vous pouvez demander l’accès, la rectification et l’effacement à l’animation de votre plan. Après un effacement, vos contributions restent sous un pseudonyme."</p>
+            <p>"Dans « Mon compte », vous lisez et téléchargez ce qui est gardé de vous, corrigez votre nom et effacez votre compte ; après un effacement, vos contributions restent sous un pseudonyme. Sans accès, demandez-le à l’animation de votre plan."</p>
         },
     )
 }
