@@ -26,7 +26,7 @@ export default async function asks(site) {
     await camille.page.getByLabel("À quel sujet ?").selectOption("Membres à trouver");
     await camille.page.getByLabel("Assistance (AMO)").check();
     await camille.press("Envoyer la demande");
-    await camille.sees("Demande envoyée à l’assistance (AMO).", "[role=status]");
+    await camille.sees("Demande envoyée à l’assistance.", "[role=status]");
     await camille.sees("posée aujourd’hui", "main");
     await camille.expectAxeClean("request");
   });
@@ -39,7 +39,7 @@ export default async function asks(site) {
     await alix.sees(REQUEST, ".asks");
     await alix.expectAxeClean("queue");
     await alix.press(`Je m’en charge : ${REQUEST}`);
-    await alix.sees("à l’assistance (AMO) (Alix Modèle)", "main");
+    await alix.sees("à l’assistance (Alix Modèle)", "main");
   });
   await step("she answers, with a day; the pilot reads it on the sheet", async () => {
     await alix.follow("Répondre");

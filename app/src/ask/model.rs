@@ -24,7 +24,7 @@ impl Addressee {
     pub fn to(self) -> &'static str {
         match self {
             Self::Dreets => "à la Dreets",
-            Self::Support => "à l’assistance (AMO)",
+            Self::Support => "à l’assistance",
             Self::Bureau => "au bureau du CROCT",
             Self::Council => "au CROCT",
         }

@@ -35,7 +35,7 @@ pub fn QueuePage() -> impl IntoView {
             <p class="meta">{format!("{} · état au {}", plan.region, when::date(s.today))}</p>
             {holders(&load, &address)}
             {filters(&load, &address, &asked)}
-            <p class="meta" role="status">{counted(total, "demande", "demandes")}</p>
+            <p class="meta found" role="status">{counted(total, "demande", "demandes")}</p>
             {(total == 0).then(|| nothing(&asked))}
             <ul class="rows asks">{lines.iter().map(|line| view! { <li class="row-line">{row(&s, line, &pilots)}</li> }).collect_view()}</ul>
             {paging::pages(number, total, {
@@ -83,7 +83,7 @@ fn holders(load: &[Load], address: &str) -> Option<impl IntoView + use<>> {
     });
     (!load.is_empty()).then(|| {
         view! {
-            <table class="data-table load">
+            <table class="load">
                 <caption>"Qui s’en charge"</caption>
                 <thead><tr><th scope="col">"Responsable"</th><th scope="col">"Sans réponse"</th><th scope="col">"Répondues, à suivre"</th></tr></thead>
                 <tbody>{rows.collect_view()}</tbody>

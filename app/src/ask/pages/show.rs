@@ -55,6 +55,8 @@ fn steps(s: &Session, sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
         let href = format!("{}/{}", parts::path(sheet, ask.id), step.slug());
         may(s, sheet, ask, step).then(|| view! { <li><a class=class href=href>{label}</a></li> })
     };
+    // who answers does not press herself
+    let presses = !may(s, sheet, ask, Step::Take);
     let answer = match ask.answer() {
         None => "Répondre",
         Some(_) => "Corriger la réponse",
@@ -63,7 +65,7 @@ fn steps(s: &Session, sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
         <ul class="actions">
             {link(Step::Answer, answer, if ask.answer().is_none() { "fr-btn" } else { "fr-btn fr-btn--tertiary" })}
             {may(s, sheet, ask, Step::Settle).then(|| view! { <li>{settle(sheet, ask)}</li> })}
-            {link(Step::Remind, "Relancer", "fr-btn fr-btn--secondary")}
+            {presses.then(|| link(Step::Remind, "Relancer", "fr-btn fr-btn--secondary"))}
             {link(Step::Reopen, "Cela n’a pas suffi : rouvrir", "fr-btn fr-btn--tertiary")}
         </ul>
     }
