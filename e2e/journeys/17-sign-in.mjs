@@ -12,17 +12,17 @@ export default async function signIn(site) {
   const newest = async (many) => {
     for (let n = 0; n < 40; n++) {
       await mailbox.visit(MAILBOX);
-      if ((await mailbox.count("main .row-line")) >= many) break;
+      if ((await mailbox.page.getByRole("link", { name: "Votre connexion à Prisme" }).count()) >= many) break;
       await mailbox.page.waitForTimeout(250);
     }
     await mailbox.follow("Votre connexion à Prisme");
     return /(\d{4}) (\d{4})/.exec(await mailbox.text("main"))[0];
   };
 
-  await step("the mailbox of the demonstration says what it is for while it is empty", async () => {
+  await step("the mailbox of the demonstration holds what is written to its people", async () => {
     await mailbox.visit(MAILBOX);
-    await mailbox.sees("Aucun courriel pour l’instant", "main");
-    await mailbox.expectAxeClean("mailbox, empty");
+    await mailbox.sees("Ici rien ne part", "main");
+    await mailbox.expectAxeClean("mailbox");
   });
   await step("an address with a slip is refused where it was typed", async () => {
     await camille.visit(`${SIGN_IN}?suite=/auvergne-rhone-alpes/prst-3/fiches/1.2.1`);
