@@ -73,13 +73,9 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// The columns of a table that name workers or tell their health, if the table is to be refused.
+/// The columns of a table that name workers or tell their health, if the table is to be refused. `headers` are the names of
+/// its columns; `rows` are some rows below them, which tell what « salarié » alone means.
 ///
-/// `headers` are the names of the columns; `rows` are some rows below them, which tell what « salarié » alone means.
-pub fn check(headers: &[&str], rows: &[Vec<&str>]) -> Option<Vec<String>> {
-    check_header(headers, rows, true)
-}
-
 /// `first` says that nothing of a table stands just above: a word about health alone may then be a header, where in the
 /// middle of a table it may be a title.
 fn check_header(headers: &[&str], rows: &[Vec<&str>], first: bool) -> Option<Vec<String>> {

@@ -53,7 +53,7 @@ fn push(entries: &mut Vec<Entry>, text: &mut String, in_list: bool) {
     for point in decoded.split(SIGNS) {
         let words: Vec<&str> = point.split_whitespace().collect();
         let point = words.join(" ");
-        let bare = point.trim_start_matches(["- ", "– ", "— ", "* "]).trim_matches('*').trim();
+        let bare = point.trim_start_matches(['-', '–', '—', '*', ' ']).trim_end_matches(['*', ' ']);
         if bare.contains(char::is_alphanumeric) {
             entries.push(Entry { text: bare.to_owned(), in_list: in_list || decoded.contains(SIGNS) });
         }

@@ -70,8 +70,8 @@ impl<'a> TableBuilder<'a> {
         }
     }
 
-    pub(super) fn finished(mut self) -> PlanTable {
-        self.table.ignored.sort_by_key(|ignored| ignored.line);
+    /// Says which actions stand under no axis.
+    pub(super) fn tell_missing_axes(&mut self) {
         let without_axis: Vec<&Action> =
             self.table.actions.iter().filter(|action| action.facts.axis.is_none()).collect();
         if let Some(first) = without_axis.first() {
@@ -81,6 +81,10 @@ impl<'a> TableBuilder<'a> {
             };
             self.table.warnings.push(Notice::at(first.line, None, message));
         }
+    }
+
+    pub(super) fn finished(mut self) -> PlanTable {
+        self.table.ignored.sort_by_key(|ignored| ignored.line);
         if self.table.actions.is_empty() && self.table.errors.is_empty() {
             self.error_of_all("L’en-tête du tableau a été reconnu, mais aucune action ne le suit. Copiez aussi les lignes du tableau.");
         }

@@ -151,18 +151,19 @@ impl Reader<'_> {
 
     /// The row that each known identifier stands for: of several copies, the one that still has its number.
     fn originals(&self) -> HashMap<String, usize> {
-        let mut originals: HashMap<String, usize> = HashMap::new();
+        let mut originals: HashMap<String, (usize, bool)> = HashMap::new();
         for (number, cells) in self.sheet.rows.range(self.header.0 + 1..) {
             let Some(id) = self.cell(cells, IDENTIFIER).filter(|id| self.kept.lines.contains_key(id)) else {
                 continue;
             };
             let code = self.cell(cells, "Numéro").unwrap_or_default();
-            let is_the_one = self.kept.said(&id, "Numéro").is_some_and(|said| squeezed(said) == code);
-            if is_the_one || !originals.contains_key(&id) {
-                originals.entry(id).or_insert(*number);
+            let has_its_number = self.kept.said(&id, "Numéro").is_some_and(|said| squeezed(said) == code);
+            let known = originals.entry(id).or_insert((*number, has_its_number));
+            if has_its_number && !known.1 {
+                *known = (*number, true);
             }
         }
-        originals
+        originals.into_iter().map(|(id, (number, _))| (id, number)).collect()
     }
 
     /// Which of the cells of a line were changed; the others are read as they were exported, and a mark as nothing.
@@ -172,17 +173,21 @@ impl Reader<'_> {
         for ((name, field), cell) in EDITABLE.into_iter().zip(FIELDS).zip(read.iter_mut()) {
             let said = squeezed(self.kept.said(&id, name).unwrap_or_default());
             let clears = fold(cell) == fold(CLEAR);
+            let may_be_empty = matches!(field, Field::Axis | Field::Objective);
             if cell.is_empty() || *cell == said {
-                cell.clone_from(&said);
-            } else if clears && matches!(field, Field::Code | Field::Title) {
+                *cell = said;
+            } else if clears && !may_be_empty {
                 let message =
                     format!("« {name} » ne s’efface pas : la cellule est laissée comme elle était.");
                 told.push(Notice::at(line, Some(name.to_owned()), message));
-                cell.clone_from(&said);
+                *cell = said;
             } else {
                 changed.push(field);
+                if clears {
+                    cell.clear();
+                }
             }
-            if clears || field == Field::Axis && is_no_axis(cell) {
+            if field == Field::Axis && is_no_axis(cell) {
                 cell.clear();
             }
         }

@@ -26,7 +26,7 @@ mod tests;
 pub use crate::cells::{MAX_BYTES, Unreadable, text_of};
 pub use axis::Axis;
 pub use columns::Field;
-pub use compare::{Comparison, Conflict, ExistingAction, FieldChange, Outcome, compare};
+pub use compare::{Comparison, Conflict, ExistingAction, FieldChange, Outcome, Why, compare};
 pub use exported::{CLEAR, EDITABLE, Exported, IDENTIFIER, KEPT_SHEET, MARK};
 pub use report::{ActionLine, AxisLine, ChangedMention, LeftMention, Mention, OutcomeWord, Report, report};
 

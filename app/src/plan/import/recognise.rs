@@ -99,6 +99,7 @@ impl<'a> Reader<'a> {
             self.take(&row, &rows);
         }
         self.drop_announcement();
+        self.table.tell_missing_axes();
         self.table.finished()
     }
 

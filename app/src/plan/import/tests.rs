@@ -2,6 +2,7 @@
 
 mod comparing;
 mod documents;
+mod exported;
 mod files;
 mod mistakes;
 mod properties;

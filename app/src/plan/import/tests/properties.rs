@@ -76,6 +76,7 @@ proptest! {
     fn no_line_is_lost_and_none_is_read_twice(text in text()) {
         let Ok(decoded) = crate::cells::text_of(text.as_bytes()) else { return Ok(()) };
         let table = read(&text);
+        prop_assume!(table.refused.is_none()); // of a table about workers nothing is quoted
         let mut accounted: Vec<usize> = table.ignored.iter().map(|ignored| ignored.line).collect();
         prop_assert!(accounted.is_sorted());
         accounted.extend(&table.understood);
