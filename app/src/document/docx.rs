@@ -146,14 +146,15 @@ impl Body {
     }
 
     fn run(&mut self, run: &Run) {
-        let target = run.link.as_deref().filter(|link| is_followed(link));
+        let target = run.link.as_deref().and_then(followed);
+        let is_link = target.is_some();
         if let Some(target) = target {
-            self.links.push(target.to_owned());
+            self.links.push(target);
             self.xml += &format!("<w:hyperlink r:id=\"{}\">", parts::link_id(self.links.len()));
         }
         let look = run.look;
         let properties: String = [
-            (target.is_some(), "<w:rStyle w:val=\"Hyperlink\"/>"),
+            (is_link, "<w:rStyle w:val=\"Hyperlink\"/>"),
             (look.code, "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/>"),
             (look.bold, "<w:b/>"),
             (look.italic, "<w:i/>"),
@@ -170,7 +171,7 @@ impl Body {
             self.xml += &format!("<w:t xml:space=\"preserve\">{}</w:t>", parts::escaped(line));
         }
         self.xml += "</w:r>";
-        if target.is_some() {
+        if is_link {
             self.xml += "</w:hyperlink>";
         }
     }
@@ -184,6 +185,22 @@ fn indent(lists: usize) -> String {
     }
 }
 
-fn is_followed(link: &str) -> bool {
-    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme))
+/// The address of a link as the relations of a file may hold it (Word refuses the whole file for one that is no URI);
+/// `None` for what is not followed.
+fn followed(link: &str) -> Option<String> {
+    let (scheme, rest) = link.split_once(':')?;
+    let (slashes, place) = match scheme {
+        "http" | "https" => ("//", rest.strip_prefix("//")?),
+        "mailto" | "tel" => ("", rest),
+        _ => return None,
+    };
+    if !place.starts_with(|c: char| c.is_alphanumeric() || c == '+') {
+        return None;
+    }
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
+    let place: String = place
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    Some(format!("{scheme}:{slashes}{place}"))
 }

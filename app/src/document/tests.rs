@@ -142,6 +142,13 @@ fn headings_go_down_without_a_gap_and_what_runs_is_no_link() {
     let document = of(blocks("[piège](javascript:alert(1)) ![schéma](a.png)", 2));
     assert!(!part(&document, "word/_rels/document.xml.rels").contains("javascript"));
     assert!(paragraphs(&document).iter().any(|(_, text)| text == "piège schéma"));
+    let document = of(blocks("[a](<https://é.fr/un deux|trois>) [b](https://) [c](mailto:a@exemple.fr)", 2));
+    let relations = part(&document, "word/_rels/document.xml.rels");
+    assert!(relations.contains("\"https://%C3%A9.fr/un%20deux%7Ctrois\""), "{relations}");
+    assert!(
+        relations.contains("\"mailto:a@exemple.fr\"") && !relations.contains("\"https://\""),
+        "{relations}"
+    );
 }
 
 proptest! {
