@@ -88,7 +88,7 @@ async fn guessing_the_addresses_of_a_thousand_foreign_objects_shows_nothing() {
         // under an address of one's own, by its own identifier and by ones that nobody has
         let inner = pattern.replace("{region}", "").replace("{plan}", "");
         if inner.contains('{') {
-            for guess in 0..20 {
+            for guess in 0..60 {
                 addresses.push(fill(pattern, |name| match name {
                     "region" => "ici".into(),
                     "plan" => "prst-4".into(),
