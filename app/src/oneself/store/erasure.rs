@@ -51,12 +51,14 @@ pub const SIGNED: &[Signed] = &[
     by_person("plan_import", "by_name"),
     by_person("amendment", "by_name"),
     by_moment("amendment", "decided_by_name", "decided_at"),
+    by_person("ask", "by_name"),
     Signed { table: "sheet_template", column: "by_name", author: Author::Name },
     by_person("history", "by_name"),
 ];
 
 /// Documents that hold names under the key `by`: the moves of a date, and messages that are waiting.
-const DOCUMENTS: &[(&str, &str)] = &[("milestone", "past"), ("outbox", "payload"), ("mail", "payload")];
+const DOCUMENTS: &[(&str, &str)] =
+    &[("milestone", "past"), ("deliverable", "past"), ("outbox", "payload"), ("mail", "payload")];
 
 /// What is a person's own and goes with her.
 const OWN: &[&str] = &["draft", "form_receipt", "session", "sign_in", "mail"];
