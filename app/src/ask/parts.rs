@@ -6,7 +6,7 @@ use super::model::{About, Addressee, Ask, State, unanswered};
 use crate::access::Verb;
 use crate::action_sheet::model::Sheet;
 use crate::error::FieldError;
-use crate::ids::AskId;
+use crate::ids::{AskId, FormKey};
 use crate::session::Session;
 use crate::text::first_line;
 use crate::ui::form;
@@ -87,6 +87,16 @@ pub fn section(s: &Session, sheet: &Sheet, asks: Vec<Ask>) -> Option<impl IntoVi
             })}
         </section>
     })
+}
+
+/// What a form of one button carries.
+pub fn carried(sheet: &Sheet, ask: &Ask, name: &'static str) -> impl IntoView + use<> {
+    view! {
+        {form::hidden(FormKey::new(), &path(sheet, ask.id), name)}
+        {form::carried("sheet", sheet.id)}
+        {form::carried("ask", ask.id)}
+        {form::carried("version", ask.version)}
+    }
 }
 
 /// The fields that ask: about what, of whom, what.

@@ -8,7 +8,7 @@ use crate::ask::api::TakeAsk;
 use crate::ask::model::{About, Addressee, Alert, Filter, Held, Load, NOBODY, Shown, StateWord};
 use crate::ask::parts;
 use crate::ask::store::{self, Line};
-use crate::ids::{CommitteeId, FormKey};
+use crate::ids::CommitteeId;
 use crate::plan;
 use crate::session::Session;
 use crate::text::counted;
@@ -133,10 +133,7 @@ fn row(s: &Session, line: &Line, pilots: &HashMap<CommitteeId, Vec<PilotRow>>) -
     let take = (to_answer && ask.owner.is_none()).then(|| {
         view! {
             <form method="post" action={<TakeAsk as ServerFn>::url()}>
-                {form::hidden(FormKey::new(), &path, "take")}
-                {form::carried("sheet", sheet.id)}
-                {form::carried("ask", ask.id)}
-                {form::carried("version", ask.version)}
+                {parts::carried(sheet, ask, "take")}
                 {s.actor.person().map(|me| form::carried("owner", me))}
                 <button class="fr-btn fr-btn--sm fr-btn--tertiary">"Je m’en charge"<span class="sr-only">{format!(" : {title}")}</span></button>
             </form>

@@ -9,7 +9,6 @@ use crate::ask::model::{Ask, Step};
 use crate::ask::parts;
 use crate::ask::store::{self, Said};
 use crate::error::AppError;
-use crate::ids::FormKey;
 use crate::session::Session;
 use crate::ui::{Page, form, page, segment};
 use crate::when;
@@ -74,20 +73,10 @@ fn steps(s: &Session, sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
 fn settle(sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
     view! {
         <form method="post" action={<MoveAsk as ServerFn>::url()}>
-            {carried(sheet, ask, "settle")}
+            {parts::carried(sheet, ask, "settle")}
             {form::carried("step", Step::Settle.word())}
             <button class="fr-btn fr-btn--secondary">"Noter comme réglée"</button>
         </form>
-    }
-}
-
-/// What the small forms of the page carry.
-fn carried(sheet: &Sheet, ask: &Ask, name: &'static str) -> impl IntoView + use<> {
-    view! {
-        {form::hidden(FormKey::new(), &parts::path(sheet, ask.id), name)}
-        {form::carried("sheet", sheet.id)}
-        {form::carried("ask", ask.id)}
-        {form::carried("version", ask.version)}
     }
 }
 
@@ -99,7 +88,7 @@ fn take(s: &Session, sheet: &Sheet, ask: &Ask, holders: &[Holder]) -> impl IntoV
     let label = if ask.owner.is_some() { "Changer de responsable" } else { "Prendre en charge" };
     view! {
         <form class="inline-form" method="post" action={<TakeAsk as ServerFn>::url()}>
-            {carried(sheet, ask, "take")}
+            {parts::carried(sheet, ask, "take")}
             {form::select("owner", "Responsable de la réponse", "", people, &chosen, &[])}
             <button class="fr-btn fr-btn--secondary">{label}</button>
         </form>
