@@ -2,8 +2,8 @@
 use chrono::{DateTime, Utc};
 
 use super::life::Status;
-use super::model::{Rubric, RubricKind, Sheet};
-use super::store;
+use super::model::{RubricKind, Sheet};
+use super::store::Contents;
 use crate::access;
 use crate::amendment::{
     self,
@@ -12,7 +12,7 @@ use crate::amendment::{
 use crate::deliverable::model::Deliverable;
 use crate::document::{
     markdown,
-    model::{Block, Column, Document, Table, Text},
+    model::{Block, Column, Document, ListKind, Table, Text},
 };
 use crate::error::AppError;
 use crate::milestone::model::Milestone;
@@ -37,7 +37,7 @@ use crate::when;
 pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
     let db = &s.db.read;
     let template = template::store::followed(db, sheet).await?;
-    let rubrics = store::rubrics(db, sheet.id).await?;
+    let contents = Contents::load(db, sheet.id).await?;
     let update = progress::store::list(db, sheet.id, 1).await?.pop();
     let milestones = rows::store::list::<Milestone>(db, sheet.id).await?;
     let deliverables = rows::store::list::<Deliverable>(db, sheet.id).await?;
@@ -53,7 +53,7 @@ pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
     let blocks = [
         standing(s, sheet, pilots.collect::<Vec<_>>().join(", "), update),
         timetable(s, &milestones, &deliverables),
-        written(&template, &rubrics),
+        written(&template, &contents),
         amended(s, &amendments),
     ];
     Ok(Document {
@@ -163,27 +163,42 @@ fn due(due: &Due) -> Text {
     said.into()
 }
 
-/// The texts, in the order and with the words of the template that the sheet follows; then what it no longer has.
-fn written(template: &Template, rubrics: &[Rubric]) -> Vec<Block> {
-    let text =
-        |kind: RubricKind| rubrics.iter().find(|rubric| rubric.kind == kind && !rubric.body.is_empty());
+/// The rubrics, in the order and with the words of the template that the sheet follows; then what it no longer has.
+fn written(template: &Template, contents: &Contents) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "La fiche")];
-    for section in template.sections.iter().filter(|section| section.kind.is_text()) {
+    // the timetable stands above
+    for section in template.sections.iter().filter(|section| section.kind != RubricKind::Milestones) {
         blocks.push(Block::heading(2, &section.title));
-        match text(section.kind) {
-            Some(rubric) => blocks.extend(markdown::blocks(&rubric.body, 2)),
-            None => blocks.push(Block::paragraph("Rubrique vide.")),
+        let written = rubric(contents, section.kind);
+        if written.is_empty() {
+            blocks.push(Block::paragraph("Rubrique vide."));
         }
+        blocks.extend(written);
     }
-    let outside: Vec<&Rubric> = template.absent().into_iter().filter_map(text).collect();
+    let outside: Vec<(RubricKind, Vec<Block>)> = template
+        .absent()
+        .into_iter()
+        .map(|kind| (kind, rubric(contents, kind)))
+        .filter(|(_, written)| !written.is_empty())
+        .collect();
     if !outside.is_empty() {
         blocks.push(Block::heading(1, "Hors trame"));
     }
-    for rubric in outside {
-        blocks.push(Block::heading(2, rubric.kind.label()));
-        blocks.extend(markdown::blocks(&rubric.body, 2));
+    for (kind, written) in outside {
+        blocks.push(Block::heading(2, kind.label()));
+        blocks.extend(written);
     }
     blocks
+}
+
+/// What is written in a rubric: its text, or its lines as a list.
+fn rubric(contents: &Contents, kind: RubricKind) -> Vec<Block> {
+    if let Some(text) = contents.text(kind) {
+        return markdown::blocks(&text.body, 2);
+    }
+    let lines: Vec<Vec<Block>> =
+        contents.told(kind).into_iter().map(|line| vec![Block::paragraph(line)]).collect();
+    if lines.is_empty() { Vec::new() } else { vec![Block::List(ListKind::Bullets, lines)] }
 }
 
 /// The amendments in force: a document that leaves the committee tells no proposal.
@@ -202,6 +217,6 @@ fn amended(s: &Session, amendments: &[Amendment]) -> Vec<Block> {
     if accepted.is_empty() {
         return Vec::new();
     }
-    let list = Block::List(crate::document::model::ListKind::Bullets, accepted);
+    let list = Block::List(ListKind::Bullets, accepted);
     vec![Block::heading(1, "Avenants"), list]
 }

@@ -22,6 +22,7 @@ use crate::template::{self, model::Section};
 
 mod amended;
 mod carried;
+mod contents;
 mod filled;
 mod lists;
 mod planned;
@@ -31,6 +32,7 @@ pub(crate) mod tables;
 
 pub use amended::{in_force, replace};
 pub use carried::{carry, count_by_committee, elsewhere, of_committee};
+pub use contents::Contents;
 pub use filled::filled;
 pub use lists::{Beside, Own, beside, count_by_axis, list, of_committees, own};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend, propose};

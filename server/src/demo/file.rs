@@ -5,6 +5,10 @@ use app::{
     directory::model::{OrganisationEdit, OrganisationForm},
     error::AppError,
 };
+use app::{
+    goal::model::GoalForm, indicator::model::IndicatorForm, means::model::MeansForm,
+    partner::model::PartnerForm, project::model::ProjectForm,
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -209,6 +213,16 @@ pub struct AskStep {
     pub text: String,
     /// When it will be done (days from now; the month is said).
     pub due: Option<i64>,
+    #[serde(default)]
+    pub goals: Vec<GoalForm>,
+    #[serde(default)]
+    pub projects: Vec<ProjectForm>,
+    #[serde(default)]
+    pub indicators: Vec<IndicatorForm>,
+    #[serde(default)]
+    pub means: Vec<MeansForm>,
+    #[serde(default)]
+    pub partners: Vec<PartnerForm>,
 }
 
 #[derive(Deserialize)]

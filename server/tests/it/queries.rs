@@ -54,7 +54,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/fiches/1.2/avenants", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/enjeu-et-contexte", 4),
-    ("/ici/prst-4/fiches/1.2/fiche.docx", 8),
+    ("/ici/prst-4/fiches/1.2/fiche.docx", 13),
     ("/ici/prst-4/proposer-une-fiche", 5),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte/historique", 4),

@@ -1,35 +1,16 @@
-//! What a sheet holds beside its texts: the lines of its structured rubrics.
-use std::collections::HashSet;
-
+//! How the sheet shows the lines of its structured rubrics.
 use leptos::prelude::*;
-use sea_orm::ConnectionTrait;
 
 use crate::access::Verb;
-use crate::action_sheet::model::{Rubric, Sheet};
+use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
-use crate::action_sheet::store;
-use crate::error::AppError;
+use crate::action_sheet::store::Contents;
 use crate::goal::{self, model::Goal};
-use crate::ids::ActionSheetId;
-use crate::indicator::model::Indicator;
 use crate::means::{self, model::Means};
-use crate::partner::model::Partner;
-use crate::project::model::Project;
 use crate::rows::model::{Row, list_path};
 use crate::rows::pages::Shown;
-use crate::rows::store::list;
 use crate::session::Session;
 use crate::template::model::Section;
-
-/// The texts and the lines of a sheet, its timetable aside.
-pub struct Contents {
-    pub texts: Vec<Rubric>,
-    goals: Vec<Row<Goal>>,
-    projects: Vec<Row<Project>>,
-    indicators: Vec<Row<Indicator>>,
-    means: Vec<Row<Means>>,
-    partners: Vec<Row<Partner>>,
-}
 
 /// Whether the template of the sheet has the rubric.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,53 +19,32 @@ pub enum Place {
     Outside,
 }
 
-impl Contents {
-    /// A query for each kind.
-    pub async fn load(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Self, AppError> {
-        Ok(Self {
-            texts: store::rubrics(db, id).await?,
-            goals: list(db, id).await?,
-            projects: list(db, id).await?,
-            indicators: list(db, id).await?,
-            means: list(db, id).await?,
-            partners: list(db, id).await?,
-        })
-    }
-
-    /// The rubrics in which something is written.
-    pub fn filled(&self) -> HashSet<RubricKind> {
-        let texts = self.texts.iter().filter(|text| !text.body.is_empty()).map(|text| text.kind);
-        let lines = [
-            (RubricKind::Goals, self.goals.len()),
-            (RubricKind::Projects, self.projects.len()),
-            (RubricKind::Indicators, self.indicators.len()),
-            (RubricKind::Means, self.means.len()),
-            (RubricKind::Partners, self.partners.len()),
-        ];
-        texts.chain(lines.into_iter().filter(|(_, count)| *count > 0).map(|(kind, _)| kind)).collect()
-    }
-
-    /// A structured rubric; `None` for the timetable, which stands above, and for texts.
-    pub fn lines(&self, s: &Session, sheet: &Sheet, section: &Section, place: Place) -> Option<AnyView> {
-        match section.kind {
-            RubricKind::Goals => {
-                Some(framed::<Goal>(s, sheet, section, place, &self.goals, goal::parts::goals))
-            }
-            RubricKind::Projects => {
-                Some(framed(s, sheet, section, place, &self.projects, |rows| plain(s, rows)))
-            }
-            RubricKind::Indicators => {
-                Some(framed(s, sheet, section, place, &self.indicators, |rows| plain(s, rows)))
-            }
-            RubricKind::Means => {
-                Some(framed::<Means>(s, sheet, section, place, &self.means, means::parts::tables))
-            }
-            RubricKind::Partners => {
-                Some(framed(s, sheet, section, place, &self.partners, |rows| plain(s, rows)))
-            }
-            RubricKind::Milestones | RubricKind::Deliverables => None,
-            RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => None,
+/// A structured rubric; `None` for the timetable, which stands above, and for texts.
+pub fn lines(
+    s: &Session,
+    sheet: &Sheet,
+    section: &Section,
+    contents: &Contents,
+    place: Place,
+) -> Option<AnyView> {
+    match section.kind {
+        RubricKind::Goals => {
+            Some(framed::<Goal>(s, sheet, section, place, &contents.goals, goal::parts::goals))
         }
+        RubricKind::Projects => {
+            Some(framed(s, sheet, section, place, &contents.projects, |rows| plain(s, rows)))
+        }
+        RubricKind::Indicators => {
+            Some(framed(s, sheet, section, place, &contents.indicators, |rows| plain(s, rows)))
+        }
+        RubricKind::Means => {
+            Some(framed::<Means>(s, sheet, section, place, &contents.means, means::parts::tables))
+        }
+        RubricKind::Partners => {
+            Some(framed(s, sheet, section, place, &contents.partners, |rows| plain(s, rows)))
+        }
+        RubricKind::Milestones => None,
+        RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => None,
     }
 }
 

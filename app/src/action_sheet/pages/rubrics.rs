@@ -1,10 +1,11 @@
 //! « La fiche »: its rubrics, in the order and with the words of the template that it follows.
 use leptos::prelude::*;
 
-use super::contents::{Contents, Place};
+use super::contents::{Place, lines};
 use crate::access::Verb;
 use crate::action_sheet::model::{Locked, Rubric, Sheet};
 use crate::action_sheet::rubric::{RubricKind, Shape};
+use crate::action_sheet::store::Contents;
 use crate::amendment;
 use crate::session::Session;
 use crate::template::{
@@ -62,7 +63,7 @@ fn rubric(
 ) -> Option<AnyView> {
     match section.kind.shape() {
         Shape::Text => Some(text(s, sheet, section, &contents.texts, place).into_any()),
-        Shape::Lines => contents.lines(s, sheet, section, place),
+        Shape::Lines => lines(s, sheet, section, contents, place),
     }
 }
 

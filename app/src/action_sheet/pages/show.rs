@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::{contents::Contents, rubrics};
+use super::rubrics;
 use crate::access::{self, Place, Verb};
 use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{RubricKind, Sheet};
@@ -32,7 +32,7 @@ pub fn SheetPage() -> impl IntoView {
         let s = session?;
         let sheet = address.open(&s).await?;
         let template = template::store::followed(&s.db.read, &sheet).await?;
-        let contents = Contents::load(&s.db.read, sheet.id).await?;
+        let contents = store::Contents::load(&s.db.read, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
         let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;

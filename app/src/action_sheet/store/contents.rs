@@ -1,0 +1,80 @@
+//! What a sheet holds, its timetable aside: its texts, and the lines of its structured rubrics.
+use std::collections::HashSet;
+
+use sea_orm::ConnectionTrait;
+
+use super::rubrics;
+use crate::action_sheet::model::Rubric;
+use crate::action_sheet::rubric::RubricKind;
+use crate::error::AppError;
+use crate::goal::model::{Goal, tree};
+use crate::ids::ActionSheetId;
+use crate::indicator::model::Indicator;
+use crate::means::model::Means;
+use crate::partner::model::Partner;
+use crate::project::model::Project;
+use crate::rows::model::{Line, Row};
+use crate::rows::store::list;
+
+/// The texts and the lines of a sheet.
+pub struct Contents {
+    pub texts: Vec<Rubric>,
+    pub goals: Vec<Row<Goal>>,
+    pub projects: Vec<Row<Project>>,
+    pub indicators: Vec<Row<Indicator>>,
+    pub means: Vec<Row<Means>>,
+    pub partners: Vec<Row<Partner>>,
+}
+
+impl Contents {
+    /// A query for each kind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Self, AppError> {
+        Ok(Self {
+            texts: rubrics(db, id).await?,
+            goals: list(db, id).await?,
+            projects: list(db, id).await?,
+            indicators: list(db, id).await?,
+            means: list(db, id).await?,
+            partners: list(db, id).await?,
+        })
+    }
+
+    /// The rubrics in which something is written.
+    pub fn filled(&self) -> HashSet<RubricKind> {
+        let written = |kind: &RubricKind| self.text(*kind).is_some() || !self.told(*kind).is_empty();
+        RubricKind::ALL.iter().copied().filter(written).collect()
+    }
+
+    /// A text in which something is written.
+    pub fn text(&self, kind: RubricKind) -> Option<&Rubric> {
+        self.texts.iter().find(|text| text.kind == kind && !text.body.is_empty())
+    }
+
+    /// The lines of a rubric, each in a few words; none for a text, and for the timetable.
+    pub fn told(&self, kind: RubricKind) -> Vec<String> {
+        match kind {
+            RubricKind::Goals => {
+                let whole = |(goal, under): (&Row<Goal>, Vec<&Row<Goal>>)| {
+                    [goal].into_iter().chain(under).map(|row| row.line.told()).collect::<Vec<_>>()
+                };
+                tree(&self.goals).into_iter().flat_map(whole).collect()
+            }
+            RubricKind::Projects => told(&self.projects),
+            RubricKind::Indicators => told(&self.indicators),
+            RubricKind::Means => told(&self.means),
+            RubricKind::Partners => told(&self.partners),
+            RubricKind::Stake
+            | RubricKind::Approach
+            | RubricKind::Milestones
+            | RubricKind::Obstacles
+            | RubricKind::Diffusion => Vec::new(),
+        }
+    }
+}
+
+fn told<L: Line>(rows: &[Row<L>]) -> Vec<String> {
+    rows.iter().map(|row| row.line.told()).collect()
+}
