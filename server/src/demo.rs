@@ -33,6 +33,7 @@ mod asks;
 mod decided;
 mod file;
 mod lines;
+mod rubrics;
 use file::{PlanFile, RegionFile, SheetFile};
 
 const REGIONS: [&str; 3] = [

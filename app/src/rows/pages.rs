@@ -72,7 +72,7 @@ pub fn list<L: Shown>() -> impl IntoView {
         let path = list_path::<L>(&sheet);
         let lines = rows
             .iter()
-            .map(|row| view! { <li class="row-line">{row.line.view(s.today)}{may_write.then(|| buttons(&sheet, row))}</li> })
+            .map(|row| view! { <li class="row-line"><div>{row.line.view(s.today)}</div>{may_write.then(|| buttons(&sheet, row))}</li> })
             .collect_view();
         let (noun, heading) = (L::NOUN, capitalised(L::NOUN.many));
         let body = view! {

@@ -16,7 +16,7 @@ pub const DUE_HINT: &str = "Comme vous le dites : 30/06/2026, juin 2026, T2 202
 /// Such lines on the page of their sheet, with the way to keep them for those who may.
 pub fn section<L: Shown>(s: &Session, sheet: &Sheet, rows: &[Row<L>]) -> impl IntoView + use<L> {
     let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(sheet).is_ok();
-    let lines = rows.iter().map(|row| view! { <li class="row-line">{row.line.view(s.today)}</li> });
+    let lines = rows.iter().map(|row| view! { <li>{row.line.view(s.today)}</li> });
     let (noun, id, list) = (L::NOUN, format!("t-{}", L::SLUG), list_path::<L>(sheet));
     view! {
         <section class="rubric" id=L::SLUG aria-labelledby=id>

@@ -43,7 +43,7 @@ pub fn lines(
         RubricKind::Partners => {
             Some(framed(s, sheet, section, place, &contents.partners, |rows| plain(s, rows)))
         }
-        RubricKind::Milestones => None,
+        RubricKind::Milestones | RubricKind::Deliverables => None,
         RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => None,
     }
 }

@@ -69,6 +69,7 @@ impl Contents {
             RubricKind::Stake
             | RubricKind::Approach
             | RubricKind::Milestones
+            | RubricKind::Deliverables
             | RubricKind::Obstacles
             | RubricKind::Diffusion => Vec::new(),
         }
