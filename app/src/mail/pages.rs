@@ -46,7 +46,7 @@ fn row(mail: FailedMail, s: &Session) -> impl IntoView + use<> {
             <form method="post" action={<RetryMail as ServerFn>::url()}>
                 {form::hidden(FormKey::new(), FAILED, "retry")}
                 {form::carried("mail", mail.id)}
-                <button class="fr-btn fr-btn--sm fr-btn--secondary">"Réessayer"<span class="sr-only">{format!(" : {about}")}</span></button>
+                <button class="fr-btn fr-btn--sm fr-btn--secondary">"Réessayer"<span class="sr-only">{format!(" : {about}")}</span></button>
             </form>
         </li>
     }
