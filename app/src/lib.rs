@@ -13,6 +13,8 @@ pub mod ids;
 #[cfg(feature = "ssr")]
 pub mod personal;
 #[cfg(feature = "ssr")]
+pub mod project_tables;
+#[cfg(feature = "ssr")]
 pub mod session;
 pub mod text;
 pub mod vague;

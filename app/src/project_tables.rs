@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::cells::text_of;
 use crate::personal;
 use crate::text::{first_line, fold};
-use cell::{entries, ends_cut, plain, runs_on};
+use cell::{ends_cut, entries, plain, runs_on};
 
 /// Lines above a table among which its title is looked for.
 const LOOK_BACK: usize = 4;
@@ -52,10 +52,9 @@ pub struct Notice {
 pub fn read_projects(bytes: &[u8]) -> Found {
     match text_of(bytes) {
         Ok(text) => read(&text),
-        Err(unreadable) => Found {
-            errors: vec![Notice { line: None, message: unreadable.to_string() }],
-            ..Found::default()
-        },
+        Err(unreadable) => {
+            Found { errors: vec![Notice { line: None, message: unreadable.to_string() }], ..Found::default() }
+        }
     }
 }
 
@@ -126,7 +125,10 @@ fn is_rule(line: &str) -> bool {
 /// « Projet 1 : Favoriser la coordination » : its number and its name, whatever marks stand around.
 fn title(line: &str) -> Option<(Option<u16>, String)> {
     let text = plain(line);
-    let rest = text.strip_prefix("Projet").or_else(|| text.strip_prefix("PROJET")).or_else(|| text.strip_prefix("Sous-action"))?;
+    let rest = text
+        .strip_prefix("Projet")
+        .or_else(|| text.strip_prefix("PROJET"))
+        .or_else(|| text.strip_prefix("Sous-action"))?;
     let rest = rest.trim_start().trim_start_matches("n°").trim_start();
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (number, name) = rest.split_at(digits);
@@ -170,15 +172,25 @@ impl Found {
     /// The title is merged over the table, or stands above it.
     fn name(&mut self, project: &mut Project, lines: &[&str], header: usize) {
         let above = (0..header).rev().map(|at| (at, lines.get(at).copied().unwrap_or_default()));
-        let mut above = above.filter(|(_, line)| !line.trim().is_empty()).take(LOOK_BACK).take_while(|(_, line)| cells(line).len() < 2 || title(line).is_some());
+        let mut above = above
+            .filter(|(_, line)| !line.trim().is_empty())
+            .take(LOOK_BACK)
+            .take_while(|(_, line)| cells(line).len() < 2 || title(line).is_some());
         let Some((at, (number, name))) = above.find_map(|(at, line)| Some((at, title(line)?))) else {
-            return self.warn(project.line, "Ce tableau n’a pas de titre « Projet 1 : son nom » : donnez-lui un nom.".to_owned());
+            return self.warn(
+                project.line,
+                "Ce tableau n’a pas de titre « Projet 1 : son nom » : donnez-lui un nom.".to_owned(),
+            );
         };
         let is_merged = at + 1 == header;
         if !is_merged {
             self.warn(
                 project.line,
-                format!("Le titre de ce projet est hors de son tableau, ligne {} : « {} ».", at + 1, first_line(&name, EXCERPT)),
+                format!(
+                    "Le titre de ce projet est hors de son tableau, ligne {} : « {} ».",
+                    at + 1,
+                    first_line(&name, EXCERPT)
+                ),
             );
         }
         project.number = number;
@@ -209,9 +221,18 @@ impl Found {
         project.goals.extend(goals.into_iter().map(|goal| goal.text));
         project.publics.extend(publics.into_iter().map(|public| public.text));
         // a cell beside the two columns would be lost without a word
-        let others = cells.iter().enumerate().filter(|(place, cell)| ![columns.goals, columns.publics].contains(place) && !cell.is_empty());
+        let others = cells
+            .iter()
+            .enumerate()
+            .filter(|(place, cell)| ![columns.goals, columns.publics].contains(place) && !cell.is_empty());
         for (_, other) in others {
-            self.warn(line, format!("Cette cellule n’est ni un objectif ni un public, et n’est pas lue : « {} ».", first_line(&plain(other), EXCERPT)));
+            self.warn(
+                line,
+                format!(
+                    "Cette cellule n’est ni un objectif ni un public, et n’est pas lue : « {} ».",
+                    first_line(&plain(other), EXCERPT)
+                ),
+            );
         }
     }
 
@@ -219,7 +240,10 @@ impl Found {
     fn check_caption(&mut self, project: &Project, lines: &[&str], after: usize) {
         let Some(caption) = lines.iter().skip(after).find(|line| !line.trim().is_empty()) else { return };
         let text = plain(caption);
-        let said: String = text.strip_prefix("Projet").map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).collect()).unwrap_or_default();
+        let said: String = text
+            .strip_prefix("Projet")
+            .map(|rest| rest.trim_start().chars().take_while(char::is_ascii_digit).collect())
+            .unwrap_or_default();
         let is_caption = fold(&text).ends_with(&fold(&project.title)) && !project.title.is_empty();
         if let (true, Some(number), Ok(other)) = (is_caption, project.number, said.parse::<u16>())
             && number != other

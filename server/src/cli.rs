@@ -75,6 +75,23 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Imported {
+    /// Les projets d’une action : les tableaux « Objectifs / Public » d’un document.
+    Projects {
+        /// Le fichier, ou - pour l’entrée standard
+        file: PathBuf,
+        /// REGION/PLAN, comme auvergne-rhone-alpes/prst-3
+        #[arg(long)]
+        plan: Option<String>,
+        /// L’action à laquelle les ajouter, comme 2.4.1
+        #[arg(long)]
+        action: Option<String>,
+        /// Montre ce qui serait fait, sans rien écrire ni ouvrir de base
+        #[arg(long)]
+        dry_run: bool,
+        /// Écrit le compte rendu en JSON sur la sortie standard
+        #[arg(long)]
+        json: bool,
+    },
     /// Le tableau des actions d’un plan (XLSX, CSV ou texte, même avec ce qui l’entoure).
     Plan {
         /// Le fichier, ou - pour l’entrée standard
@@ -123,6 +140,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     if let Command::Import { what: Imported::Bilan { file, dry_run: true, json } } = &command {
         return import::balance::dry_run(file, *json);
     }
+    if let Command::Import { what: Imported::Projects { file, dry_run: true, json, .. } } = &command {
+        return import::projects_dry_run(file, *json);
+    }
     let config = Config::from_env()?;
     match command {
         Command::Serve => serve(config).await?,
@@ -131,6 +151,12 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Plan(new) => install::plan(&open(&config).await?, &new).await?,
         Command::Invite(asked) => install::invite(&open(&config).await?, &Clock::default(), &asked).await?,
         Command::Demo => demo::load(&open_for_demo(&config).await?, &Clock::default()).await?,
+        Command::Import { what: Imported::Projects { file, plan, action, json, .. } } => {
+            let (plan, action) = plan
+                .zip(action)
+                .ok_or("dites l’action : --plan REGION/PLAN --action NUMÉRO, ou essayez avec --dry-run")?;
+            return import::projects(&open(&config).await?, &file, &plan, &action, json).await;
+        }
         Command::Import { what: Imported::Plan { file, plan, sheet, json, .. } } => {
             let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
             return import::plan(&open(&config).await?, &file, sheet, &plan, json).await;

@@ -5,14 +5,19 @@ use std::{io::Read, path::Path, process::ExitCode};
 
 use app::{
     access::Verb,
+    action_sheet,
     dashboard::{export::View, model::Filter},
     db::Db,
+    error::AppError,
     ids::PlanId,
     plan::{
         self,
         import::{ExistingAction, Report, compare, read_plan_of, report},
         model::Plan,
     },
+    project::{import::new_projects, model::Project},
+    project_tables::{Found, read_projects},
+    rows::{self, model::Line},
     session::{Clock, Session},
 };
 
@@ -87,6 +92,78 @@ pub async fn export(db: &Db, address: &str, file: &Path) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Shows the projects that a document tells of; opens no database.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn projects_dry_run(file: &Path, json: bool) -> Result<ExitCode, Failure> {
+    tell_projects(&read_projects(&source(file)?), json)
+}
+
+/// Adds the projects of a document to an action, those that it does not have yet.
+///
+/// # Errors
+/// When the file, the action or the database fails, or a project has no name.
+pub async fn projects(
+    db: &Db,
+    file: &Path,
+    plan: &str,
+    action: &str,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    let found = read_projects(&source(file)?);
+    if found.errors.is_empty() {
+        let plan = find(db, plan).await?;
+        let (region, plan) = (&plan.region_slug, &plan.slug);
+        let sheet = action_sheet::store::find(&db.read, &COMMAND, region, plan, action)
+            .await
+            .map_err(|_| format!("aucune action {action} dans ce plan"))?;
+        let tx = db.begin().await?;
+        let sheet = action_sheet::store::hold(&tx, &COMMAND, sheet.id).await?;
+        let permit = COMMAND.may(Project::VERB, sheet.place())?;
+        let known = rows::store::list::<Project>(&*tx, sheet.id).await?;
+        let now = Clock::default().now();
+        for project in new_projects(&found.projects, &known).map_err(in_words)? {
+            rows::store::add(&tx, &permit, &sheet, project, now).await?;
+        }
+        tx.commit().await?;
+    }
+    tell_projects(&found, json)
+}
+
+/// What is wrong with a project, for the person who typed the command.
+fn in_words(error: AppError) -> Failure {
+    match error {
+        AppError::Invalid(errors) => {
+            errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" ").into()
+        }
+        other => other.into(),
+    }
+}
+
+/// Prints the projects; the exit code says whether there was something to mend.
+fn tell_projects(found: &Found, json: bool) -> Result<ExitCode, Failure> {
+    if json {
+        println!("{}", serde_json::to_string_pretty(found)?);
+    } else {
+        for project in &found.projects {
+            let number = project.number.map(|number| format!(" {number}")).unwrap_or_default();
+            let (goals, publics) = (project.goals.len(), project.publics.len());
+            println!("Projet{number} : {} ({goals} objectifs, {publics} publics)", project.title);
+        }
+        for (kind, notices) in [("erreur", &found.errors), ("à vérifier", &found.warnings)] {
+            for notice in notices {
+                println!("{kind}{} : {}", at_line(notice.line), notice.message);
+            }
+        }
+    }
+    Ok(if found.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map(|line| format!(" ligne {line}")).unwrap_or_default()
+}
+
 async fn find(db: &Db, address: &str) -> Result<Plan, Failure> {
     let (region, plan) =
         address.split_once('/').ok_or("le plan s’écrit REGION/PLAN, comme auvergne-rhone-alpes/prst-3")?;
@@ -118,8 +195,7 @@ fn tell(report: &Report, json: bool) -> Result<ExitCode, Failure> {
         );
         for (kind, notices) in [("erreur", &report.errors), ("à vérifier", &report.warnings)] {
             for notice in notices {
-                let line = notice.line.map(|line| format!(" ligne {line}")).unwrap_or_default();
-                println!("{kind}{line} : {}", notice.message);
+                println!("{kind}{} : {}", at_line(notice.line), notice.message);
             }
         }
     }

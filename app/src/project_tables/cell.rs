@@ -25,7 +25,8 @@ pub(super) fn entries(cell: &str) -> Vec<Entry> {
             continue;
         };
         rest = after;
-        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();
+        let name =
+            tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default().to_ascii_lowercase();
         let breaks = matches!(name.as_str(), "li" | "ul" | "ol" | "p" | "br" | "div");
         if breaks {
             push(&mut entries, &mut text, in_list);
@@ -42,7 +43,8 @@ pub(super) fn entries(cell: &str) -> Vec<Entry> {
 fn is_tag(tag: &str) -> bool {
     let name = tag.trim_start_matches('/');
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && (end == name.len() || name[end..].starts_with([' ', '/']))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (end == name.len() || name[end..].starts_with([' ', '/']))
 }
 
 /// Splits what was gathered at the signs of a list, and adds each point.
@@ -62,20 +64,28 @@ fn push(entries: &mut Vec<Entry>, text: &mut String, in_list: bool) {
 
 /// A text without marks: tags, Markdown, the sign of a list.
 pub(super) fn plain(text: &str) -> String {
-    let texts: Vec<String> = entries(text.trim_start_matches(['#', ' ', '|'])).into_iter().map(|entry| entry.text).collect();
+    let texts: Vec<String> =
+        entries(text.trim_start_matches(['#', ' ', '|'])).into_iter().map(|entry| entry.text).collect();
     texts.join(" ").trim_matches(['*', '_', ' ', '|']).to_owned()
 }
 
 fn entities(text: &str) -> String {
-    const KNOWN: [(&str, &str); 6] =
-        [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    const KNOWN: [(&str, &str); 6] = [
+        ("&nbsp;", "\u{a0}"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
     KNOWN.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
 }
 
 /// Whether the text stops on a word that asks for another.
 pub(super) fn ends_cut(text: &str) -> bool {
     const ASKING: [&str; 18] = [
-        "et", "ou", "de", "du", "des", "la", "le", "les", "à", "au", "aux", "pour", "par", "avec", "sur", "dans", "en", "un",
+        "et", "ou", "de", "du", "des", "la", "le", "les", "à", "au", "aux", "pour", "par", "avec", "sur",
+        "dans", "en", "un",
     ];
     text.split_whitespace().next_back().is_some_and(|word| ASKING.contains(&word))
 }
@@ -96,5 +106,6 @@ pub(super) fn runs_on(text: &str) -> bool {
 
 /// A word after which a capital is a name: « du Gard », « dispositif Ioda » is not told apart.
 fn is_linking(word: &str) -> bool {
-    ["de", "du", "des", "la", "le", "les", "l", "et", "en", "d", "à", "au", "aux"].contains(&word.to_lowercase().as_str())
+    ["de", "du", "des", "la", "le", "les", "l", "et", "en", "d", "à", "au", "aux"]
+        .contains(&word.to_lowercase().as_str())
 }

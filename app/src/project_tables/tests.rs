@@ -12,7 +12,11 @@ fn warned(found: &Found, line: usize, says: &str) -> bool {
 fn the_real_document_has_five_projects_and_what_is_odd_in_them_is_said() {
     let found = read(DOCUMENT);
     assert_eq!(found.errors, []);
-    let said: Vec<_> = found.projects.iter().map(|p| (p.line, p.number, p.title.as_str(), p.goals.len(), p.publics.len())).collect();
+    let said: Vec<_> = found
+        .projects
+        .iter()
+        .map(|p| (p.line, p.number, p.title.as_str(), p.goals.len(), p.publics.len()))
+        .collect();
     assert_eq!(
         said,
         [
@@ -23,10 +27,16 @@ fn the_real_document_has_five_projects_and_what_is_odd_in_them_is_said() {
             (592, Some(4), "Production d'outils / repères de méthodes pour agir sur l'attractivité", 1, 1),
         ]
     );
-    let goals = |place: usize| found.projects.get(place).map(|project| project.goals.clone()).unwrap_or_default();
+    let goals =
+        |place: usize| found.projects.get(place).map(|project| project.goals.clone()).unwrap_or_default();
     assert!(goals(0).contains(&"Identifier les types de pratiques de ces acteurs et".to_owned()));
     assert_eq!(goals(4), ["Capitaliser sur les expérimentations régionales"]);
-    assert!(goals(2).iter().any(|goal| goal.ends_with("« Un dirigeant entendra mieux si c'est un dirigeant qui lui parle. »)")));
+    assert!(
+        goals(2)
+            .iter()
+            .any(|goal| goal
+                .ends_with("« Un dirigeant entendra mieux si c'est un dirigeant qui lui parle. »)"))
+    );
     for (line, says) in [
         (191, "semble coupé"),
         (191, "sans en être un point"),
@@ -51,14 +61,20 @@ fn a_markdown_table_a_plain_one_and_swapped_columns_are_read() {
         "### Projet n° 2 : Outiller\nOBJECTIFS\tPUBLICS CIBLES\n<ol><li>Voir</li><li>Agir</li></ol>\t<p>TPE</p>\n\nLe texte continue.",
     ] {
         let found = read(table);
-        let said: Vec<_> = found.projects.iter().map(|p| (p.number, p.title.as_str(), p.goals.join(" / "), p.publics.join(" / "))).collect();
+        let said: Vec<_> = found
+            .projects
+            .iter()
+            .map(|p| (p.number, p.title.as_str(), p.goals.join(" / "), p.publics.join(" / ")))
+            .collect();
         assert_eq!(said, [(Some(2), "Outiller", "Voir / Agir".to_owned(), "TPE".to_owned())], "{table}");
     }
 }
 
 #[test]
 fn two_tables_that_touch_are_two_projects() {
-    let found = read("Projet 1 : Un\t\nObjectifs\tPublic\nVoir\tTPE\nProjet 2 : Deux\t\nObjectifs\tPublic\nAgir\tTPE\n");
+    let found = read(
+        "Projet 1 : Un\t\nObjectifs\tPublic\nVoir\tTPE\nProjet 2 : Deux\t\nObjectifs\tPublic\nAgir\tTPE\n",
+    );
     let titles: Vec<&str> = found.projects.iter().map(|project| project.title.as_str()).collect();
     assert_eq!((titles, found.warnings.len()), (vec!["Un", "Deux"], 0));
 }
@@ -75,14 +91,22 @@ fn a_document_without_projects_says_what_is_expected() {
 #[test]
 fn projects_that_name_workers_are_refused() {
     let found = read("Projet 1 : Suivre\t\t\nObjectifs\tPublic\tNom du salarié\nVoir\tTPE\tx\n");
-    assert!(found.projects.is_empty() && found.errors.iter().any(|error| error.message.contains("Nom du salarié")));
+    assert!(
+        found.projects.is_empty()
+            && found.errors.iter().any(|error| error.message.contains("Nom du salarié"))
+    );
     assert!(!format!("{found:?}").contains("Voir"));
 }
 
 #[test]
 fn signs_and_comparisons_are_not_taken_for_marks() {
-    let found = read("Projet 1 : Les TPE\t\nObjectifs\tPublic\nAider les TPE < 10 salariés &amp; les autres > 10\tTPE-PME\n");
-    assert_eq!(found.projects.first().map(|p| p.goals.join("|")), Some("Aider les TPE < 10 salariés & les autres > 10".to_owned()));
+    let found = read(
+        "Projet 1 : Les TPE\t\nObjectifs\tPublic\nAider les TPE < 10 salariés &amp; les autres > 10\tTPE-PME\n",
+    );
+    assert_eq!(
+        found.projects.first().map(|p| p.goals.join("|")),
+        Some("Aider les TPE < 10 salariés & les autres > 10".to_owned())
+    );
 }
 
 mod properties {
@@ -91,8 +115,27 @@ mod properties {
 
     fn piece() -> impl Strategy<Value = String> {
         let known = prop::sample::select(vec![
-            "Projet 1 : Un", "Objectifs", "Public", "\t", "\n", "\n\n", "|", "<ul>", "<li>", "</li>", "</ul>", "<br>", "<", ">", "•", "Voir", "Agir et",
-            "TPE", "|---|---|", "**", "&amp;",
+            "Projet 1 : Un",
+            "Objectifs",
+            "Public",
+            "\t",
+            "\n",
+            "\n\n",
+            "|",
+            "<ul>",
+            "<li>",
+            "</li>",
+            "</ul>",
+            "<br>",
+            "<",
+            ">",
+            "•",
+            "Voir",
+            "Agir et",
+            "TPE",
+            "|---|---|",
+            "**",
+            "&amp;",
         ]);
         prop_oneof![6 => known.prop_map(str::to_owned), 1 => any::<String>()]
     }

@@ -72,3 +72,24 @@ async fn the_table_is_written_to_a_file_with_every_sheet() {
     assert_eq!(std::fs::read_to_string(csv).unwrap().lines().count() - 2, 11);
     assert!(import::export(&app.db, "ici/prst-4", &folder.path().join("t.pdf")).await.is_err());
 }
+
+#[tokio::test]
+async fn the_five_projects_of_the_real_document_are_added_to_an_action_once() {
+    let app = TestApp::open().await;
+    let document =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/projet-de-service-ast-beaucaire.md").as_ref();
+    assert_eq!(import::projects_dry_run(document, true).unwrap(), ExitCode::SUCCESS);
+    assert_eq!(import::projects_dry_run(SEMINAR.as_ref(), true).unwrap(), ExitCode::FAILURE);
+    let before = app.count("project").await;
+    for _ in 0..2 {
+        let code = import::projects(&app.db, document, "ici/prst-4", "1.1", true).await.unwrap();
+        assert_eq!((code, app.count("project").await), (ExitCode::SUCCESS, before + 5));
+    }
+    let page = app.sign_in(app.world.coordinator).await.page("/ici/prst-4/fiches/1.1/projets").await;
+    assert!(
+        page.says("Projet 4 : Production d'outils") && page.says("Médecins traitants"),
+        "{}",
+        page.text("main")
+    );
+    assert!(import::projects(&app.db, document, "ici/prst-4", "9.9.9", true).await.is_err());
+}
