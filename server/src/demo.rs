@@ -220,7 +220,7 @@ impl<'a> Loading<'a> {
             }
         }
         let begun = file.steps.first().map_or(0, |step| step.ago - 1);
-        events.push((begun, Event::Lines(file)));
+        events.push((begun, Event::Rubrics(file)));
         events.extend(file.milestones.iter().map(|milestone| (begun, Event::Milestone(milestone))));
         events.extend(file.phases.iter().map(|step| (step.ago, Event::Phase(step, author(&file.pilots)))));
         events.extend(file.amendments.iter().map(|amendment| (amendment.ago, Event::Amendment(amendment))));
@@ -293,7 +293,7 @@ impl<'a> Loading<'a> {
             Event::Ask(file) => self.ask(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
             Event::Deliverable(file) => self.deliverable(file, &sheet, at).await?,
-            Event::Lines(file) => self.lines(file, &sheet, at).await?,
+            Event::Rubrics(file) => self.rubrics(file, &sheet, at).await?,
         }
         Ok(())
     }
@@ -347,5 +347,5 @@ enum Event<'a> {
     Milestone(&'a file::MilestoneFile),
     Deliverable(&'a file::DeliverableFile),
     Ask(&'a file::AskFile),
-    Lines(&'a SheetFile),
+    Rubrics(&'a SheetFile),
 }

@@ -152,6 +152,16 @@ pub struct SheetFile {
     #[serde(default)]
     pub deliverables: Vec<DeliverableFile>,
     #[serde(default)]
+    pub goals: Vec<GoalForm>,
+    #[serde(default)]
+    pub projects: Vec<ProjectForm>,
+    #[serde(default)]
+    pub indicators: Vec<IndicatorForm>,
+    #[serde(default)]
+    pub means: Vec<MeansForm>,
+    #[serde(default)]
+    pub partners: Vec<PartnerForm>,
+    #[serde(default)]
     pub asks: Vec<AskFile>,
 }
 
@@ -213,16 +223,6 @@ pub struct AskStep {
     pub text: String,
     /// When it will be done (days from now; the month is said).
     pub due: Option<i64>,
-    #[serde(default)]
-    pub goals: Vec<GoalForm>,
-    #[serde(default)]
-    pub projects: Vec<ProjectForm>,
-    #[serde(default)]
-    pub indicators: Vec<IndicatorForm>,
-    #[serde(default)]
-    pub means: Vec<MeansForm>,
-    #[serde(default)]
-    pub partners: Vec<PartnerForm>,
 }
 
 #[derive(Deserialize)]

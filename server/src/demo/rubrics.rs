@@ -10,7 +10,7 @@ use super::{DEMONSTRATION, Loading, file::SheetFile};
 use crate::cli::Failure;
 
 impl Loading<'_> {
-    pub(super) async fn lines(
+    pub(super) async fn rubrics(
         &self,
         file: &SheetFile,
         sheet: &Sheet,
@@ -22,27 +22,32 @@ impl Loading<'_> {
             let goal = form.check()?;
             let level = goal.level;
             let under = general.filter(|_| level == Level::Operational);
-            let id = self.line(Goal { under, ..goal }, sheet, at).await?;
+            let id = self.rubric_line(Goal { under, ..goal }, sheet, at).await?;
             if level == Level::General {
                 general = Some(id);
             }
         }
         for form in &file.projects {
-            self.line(form.check()?, sheet, at).await?;
+            self.rubric_line(form.check()?, sheet, at).await?;
         }
         for form in &file.indicators {
-            self.line(form.check()?, sheet, at).await?;
+            self.rubric_line(form.check()?, sheet, at).await?;
         }
         for form in &file.means {
-            self.line(form.check()?, sheet, at).await?;
+            self.rubric_line(form.check()?, sheet, at).await?;
         }
         for form in &file.partners {
-            self.line(form.check()?, sheet, at).await?;
+            self.rubric_line(form.check()?, sheet, at).await?;
         }
         Ok(())
     }
 
-    async fn line<L: Stored>(&self, line: L, sheet: &Sheet, at: DateTime<Utc>) -> Result<L::Id, Failure> {
+    async fn rubric_line<L: Stored>(
+        &self,
+        line: L,
+        sheet: &Sheet,
+        at: DateTime<Utc>,
+    ) -> Result<L::Id, Failure> {
         let permit = DEMONSTRATION.may(L::VERB, sheet.place())?;
         Ok(rows::store::add(self.tx, &permit, sheet, line, at).await?)
     }
