@@ -20,7 +20,7 @@ pub(super) fn entries(cell: &str) -> Vec<Entry> {
         text.push_str(before);
         let Some(after) = tag else { break };
         let Some((tag, after)) = after.split_once('>').filter(|(tag, _)| is_tag(tag)) else {
-            text.push('<'); // « TPE < 10 salariés »
+            text.push('<'); // a text may say that one number is below another
             rest = after;
             continue;
         };

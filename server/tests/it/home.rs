@@ -95,6 +95,7 @@ async fn the_menu_says_which_plan_and_where_the_account_is() {
             [
                 &format!("Tableau du PRST {plan}"),
                 "Fiches-action",
+                "Annuaire",
                 "Mes brouillons",
                 "Mon compte Dominique Pilote"
             ]

@@ -125,16 +125,15 @@ async fn the_new_state_is_said_in_a_sentence() {
 async fn adoption_says_who_names_pilots_and_warns_when_there_is_none() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
-    let named = "Les pilotes sont nommés par l’animation du plan";
     let page = coordinator.page(&format!("{SHEET}/etat/adopter")).await;
-    assert!(page.says(named) && !page.has(".fr-alert--warning") && page.has("form.entry"));
+    assert!(!page.says("Nommer un pilote") && !page.has(".fr-alert--warning") && page.has("form.entry"));
     let orphan = "/ici/prst-4/fiches/2.7";
     moves(&coordinator, orphan, StepWord::OpenToCommittee).await;
     let form = coordinator.open_form(&format!("{orphan}/rubriques/enjeu-et-contexte")).await;
     coordinator.submit(&form.fill("body", "Accueillir.")).await;
     let page = coordinator.page(&format!("{orphan}/etat/adopter")).await;
     assert_eq!(page.text(".fr-alert--warning h2"), "Cette fiche n’a pas de pilote");
-    assert!(page.says(named));
+    assert!(page.link("Nommer un pilote").contains("/annuaire/inviter"));
     coordinator.submit(&page.form("form.entry")).await;
     assert_eq!(app.sheet(orphan).await.status.word(), StatusWord::Adopted, "a warning, not a refusal");
 }

@@ -113,11 +113,11 @@ fn facts(
         <dl class="facts">
             <div>
                 <dt>"Confiance déclarée"</dt>
-                <dd>{progress::parts::confidence(last.map(|u| u.confidence))}{declared.map(|d| view! { <p class="meta">{format!("le {d}")}</p> })}</dd>
+                <dd>{progress::parts::confidence(last.map(|u| u.confidence)).into_any()}{declared.map(|d| view! { <p class="meta">{format!("le {d}")}</p> })}</dd>
             </div>
             <div>
                 <dt>"État"</dt>
-                <dd>{sheet.status.label()}{phase(s, sheet)}{expiry(&sheet.status)}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
+                <dd>{sheet.status.label()}{phase(s, sheet).into_any()}{expiry(&sheet.status).into_any()}<p class="meta">{format!("depuis le {since}{until}")}</p>{(!detail.is_empty()).then(|| view! { <p class="meta">{detail}</p> })}</dd>
             </div>
             <div>
                 <dt>"Pilotes"</dt>
@@ -126,7 +126,7 @@ fn facts(
                     {(pilots.is_empty() && over).then_some("–")}
                     {pilots.into_iter().map(|p| view! { <span class="line">{p.name}<span class="meta">{p.organisation.map(|o| format!(" ({o})"))}</span></span> }).collect_view()}
                     {then.map(|day| view! { <p class="meta">{day}</p> })}
-                    {directory::parts::committee(s, sheet, orphan)}
+                    {directory::parts::committee(s, sheet, orphan).into_any()}
                 </dd>
             </div>
         </dl>

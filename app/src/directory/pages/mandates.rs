@@ -35,6 +35,12 @@ pub fn GiveMandatePage() -> impl IntoView {
     page(async move {
         let s = session?;
         let region = plan::store::find_region(&s.db.read, &s.actor, &region).await?;
+        let known = match asked.as_str() {
+            "" => None,
+            id => {
+                Some(people::get(&s.db.read, region.id, id.parse().map_err(|_| AppError::NotFound)?).await?)
+            }
+        };
         let plans = plan::store::list(&s.db.read, &s.actor).await?;
         // whoever coordinates one plan names people there, and nowhere else
         let manages = |place: &Place| s.actor.can(Verb::ManagePeople, place);
@@ -42,12 +48,6 @@ pub fn GiveMandatePage() -> impl IntoView {
         if !some_plan.map(|plan| Place::seat(region.id, Some(plan.id), None)).any(|place| manages(&place)) {
             s.actor.may(Verb::ManagePeople, region.place())?;
         }
-        let known = match asked.as_str() {
-            "" => None,
-            id => {
-                Some(people::get(&s.db.read, region.id, id.parse().map_err(|_| AppError::NotFound)?).await?)
-            }
-        };
         let (back, path, heading) = match &known {
             Some(known) => {
                 let back = region.person_path(known.id);

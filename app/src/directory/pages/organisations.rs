@@ -156,7 +156,6 @@ pub fn EditOrganisationPage() -> impl IntoView {
     page(async move {
         let s = session?;
         let region = plan::store::find_region(&s.db.read, &s.actor, &region).await?;
-        s.actor.may(Verb::ManagePeople, region.place())?;
         let known = match asked.as_str() {
             "" => None,
             id => {
@@ -164,6 +163,7 @@ pub fn EditOrganisationPage() -> impl IntoView {
                 Some(organisations::get(&s.db.read, region.id, id).await?)
             }
         };
+        s.actor.may(Verb::ManagePeople, region.place())?;
         let (path, back, heading) = match &known {
             Some(o) => {
                 let back = region.organisation_path(o.id);

@@ -3,32 +3,16 @@ use app::{
     access::{Actor, Verb},
     action_sheet::{
         life::{Phase, StepWord},
-        model::{Locked, Sheet},
         rubric::RubricKind,
     },
-    amendment::{self, model::Proposal},
-    ask::{
-        self,
-        forms::Request,
-        model::{About, Addressee, Step},
-    },
-    deliverable::model::DeliverableForm,
-    error::AppError,
-    goal::model::GoalForm,
-    ids::{AmendmentId, AskId, DeliverableId, FormKey, Id, MilestoneId},
-    indicator::model::IndicatorForm,
-    means::model::MeansForm,
-    milestone::model::Milestone,
-    partner::model::PartnerForm,
+    ask::model::Step,
+    ids::{AskId, DeliverableId, FormKey, MilestoneId},
     plan::{self, import::read_plan},
-    project::model::ProjectForm,
-    rows::{self, due::Due, store::Stored},
     session::digest,
     template::{
         self,
         model::{Arrangement, Template},
     },
-    vague::When,
 };
 use uuid::Uuid;
 
@@ -118,78 +102,6 @@ fn line_kind(function: &str) -> Option<RubricKind> {
 }
 
 impl Site {
-    /// An amendment of the sheet that this actor proposed, if it takes one.
-    pub async fn amendment(&self, sheet: &Sheet, by: &Actor) -> Option<AmendmentId> {
-        sheet.check_amendable().ok()?;
-        let permit = by.may(Verb::ProposeAmendment, sheet.place()).unwrap();
-        let proposal = Proposal {
-            part: Locked::Title,
-            seen: digest([sheet.title.as_bytes()]),
-            after: "Un autre intitulé".into(),
-            reason: "Pour voir.".into(),
-        };
-        let tx = self.app.db.begin().await.unwrap();
-        let id = amendment::store::propose(&tx, &permit, sheet, proposal, self.app.clock.now()).await;
-        tx.commit().await.unwrap();
-        id.ok()
-    }
-
-    /// A line of that rubric of the sheet.
-    async fn line(&self, kind: RubricKind, sheet: &Sheet) -> Uuid {
-        let title = "Kit".to_owned();
-        match kind {
-            RubricKind::Goals => {
-                let form = GoalForm { title, level: "general".into(), ..GoalForm::default() };
-                self.added(sheet, form.check()).await.uuid()
-            }
-            RubricKind::Projects => {
-                let form = ProjectForm { title, number: "1".into(), ..ProjectForm::default() };
-                self.added(sheet, form.check()).await.uuid()
-            }
-            RubricKind::Indicators => {
-                let form = IndicatorForm { title, kind: "result".into(), ..IndicatorForm::default() };
-                self.added(sheet, form.check()).await.uuid()
-            }
-            RubricKind::Means => {
-                let (unit, certainty) = ("days".into(), "known".into());
-                let form = MeansForm { title, unit, certainty, ..MeansForm::default() };
-                self.added(sheet, form.check()).await.uuid()
-            }
-            _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await.uuid(),
-        }
-    }
-
-    /// A milestone of the sheet, if it still takes one.
-    async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
-        let due = Due::from("2026".parse::<When>().unwrap());
-        self.added(sheet, Ok(Milestone { title: "Kit".into(), due, done_on: None })).await
-    }
-
-    /// A deliverable of the sheet, if it still takes one.
-    pub(super) async fn deliverable(&self, sheet: &Sheet) -> DeliverableId {
-        let form = DeliverableForm {
-            title: "Kit".into(),
-            kind: "kit".into(),
-            nature: "relays".into(),
-            rank: "final".into(),
-            due: "2026".into(),
-            ..DeliverableForm::default()
-        };
-        self.added(sheet, form.check()).await
-    }
-
-    /// A line of the sheet, if it still takes one.
-    async fn added<L: Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> L::Id {
-        if sheet.check_open().is_err() {
-            return L::Id::of(uuid::Uuid::now_v7());
-        }
-        let permit = TEST.may(L::VERB, sheet.place()).unwrap();
-        let tx = self.app.db.begin().await.unwrap();
-        let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        id
-    }
-
     /// A form about the template of a plan, whose first two rubrics change places in a version that is prepared.
     async fn about_template(&self, form: Form, path: &str, trying: &Trying<'_>) -> (Form, Expected) {
         let plan = self.app.plan(path).await;
@@ -222,18 +134,6 @@ impl Site {
             (trying.can(Verb::SeePlan, &plan, None), trying.can(Verb::ManageTemplate, &plan, None));
         let legal = act != "publish" || !same.is_empty();
         (form, trying.expect(sees, may, legal, Expected::Invalid))
-    }
-
-    /// A request for support of the sheet, open, if it still takes one.
-    pub async fn ask(&self, sheet: &Sheet) -> Option<AskId> {
-        sheet.check_open().ok()?;
-        let permit = TEST.may(Verb::AskSupport, sheet.place()).unwrap();
-        let request =
-            Request { to: Addressee::Dreets, about: About::Means, text: "Un relais".into(), wanted: None };
-        let tx = self.app.db.begin().await.unwrap();
-        let id = ask::store::open(&tx, &permit, sheet, request, self.app.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        Some(id)
     }
 
     /// A good form for the object as it is now, and what should come of it.

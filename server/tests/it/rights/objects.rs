@@ -1,0 +1,116 @@
+//! What the test of rights acts on: things made on a sheet, when it still takes them.
+use app::{
+    access::{Actor, Verb},
+    action_sheet::{
+        model::{Locked, Sheet},
+        rubric::RubricKind,
+    },
+    amendment::{self, model::Proposal},
+    ask::{
+        self,
+        forms::Request,
+        model::{About, Addressee},
+    },
+    deliverable::model::DeliverableForm,
+    error::AppError,
+    goal::model::GoalForm,
+    ids::{AmendmentId, AskId, DeliverableId, Id, MilestoneId},
+    indicator::model::IndicatorForm,
+    means::model::MeansForm,
+    milestone::model::Milestone,
+    partner::model::PartnerForm,
+    project::model::ProjectForm,
+    rows::{self, due::Due, store::Stored},
+    session::digest,
+    vague::When,
+};
+use uuid::Uuid;
+
+use super::Site;
+use crate::testapp::TEST;
+
+impl Site {
+    /// An amendment of the sheet that this actor proposed, if it takes one.
+    pub(super) async fn amendment(&self, sheet: &Sheet, by: &Actor) -> Option<AmendmentId> {
+        sheet.check_amendable().ok()?;
+        let permit = by.may(Verb::ProposeAmendment, sheet.place()).unwrap();
+        let proposal = Proposal {
+            part: Locked::Title,
+            seen: digest([sheet.title.as_bytes()]),
+            after: "Un autre intitulé".into(),
+            reason: "Pour voir.".into(),
+        };
+        let tx = self.app.db.begin().await.unwrap();
+        let id = amendment::store::propose(&tx, &permit, sheet, proposal, self.app.clock.now()).await;
+        tx.commit().await.unwrap();
+        id.ok()
+    }
+
+    /// A line of that rubric of the sheet.
+    pub(super) async fn line(&self, kind: RubricKind, sheet: &Sheet) -> Uuid {
+        let title = "Kit".to_owned();
+        match kind {
+            RubricKind::Goals => {
+                let form = GoalForm { title, level: "general".into(), ..GoalForm::default() };
+                self.added(sheet, form.check()).await.uuid()
+            }
+            RubricKind::Projects => {
+                let form = ProjectForm { title, number: "1".into(), ..ProjectForm::default() };
+                self.added(sheet, form.check()).await.uuid()
+            }
+            RubricKind::Indicators => {
+                let form = IndicatorForm { title, kind: "result".into(), ..IndicatorForm::default() };
+                self.added(sheet, form.check()).await.uuid()
+            }
+            RubricKind::Means => {
+                let (unit, certainty) = ("days".into(), "known".into());
+                let form = MeansForm { title, unit, certainty, ..MeansForm::default() };
+                self.added(sheet, form.check()).await.uuid()
+            }
+            _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await.uuid(),
+        }
+    }
+
+    /// A milestone of the sheet, if it still takes one.
+    pub(super) async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
+        let due = Due::from("2026".parse::<When>().unwrap());
+        self.added(sheet, Ok(Milestone { title: "Kit".into(), due, done_on: None })).await
+    }
+
+    /// A deliverable of the sheet, if it still takes one.
+    pub(super) async fn deliverable(&self, sheet: &Sheet) -> DeliverableId {
+        let form = DeliverableForm {
+            title: "Kit".into(),
+            kind: "kit".into(),
+            nature: "relays".into(),
+            rank: "final".into(),
+            due: "2026".into(),
+            ..DeliverableForm::default()
+        };
+        self.added(sheet, form.check()).await
+    }
+
+    /// A line of the sheet, if it still takes one.
+    pub(super) async fn added<L: Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> L::Id {
+        if sheet.check_open().is_err() {
+            return L::Id::of(uuid::Uuid::now_v7());
+        }
+        let permit = TEST.may(L::VERB, sheet.place()).unwrap();
+        let tx = self.app.db.begin().await.unwrap();
+        let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A request for support of the sheet, open, if it still takes one.
+    pub(super) async fn ask(&self, sheet: &Sheet) -> Option<AskId> {
+        sheet.check_open().ok()?;
+        let permit = TEST.may(Verb::AskSupport, sheet.place()).unwrap();
+        let request =
+            Request { to: Addressee::Dreets, about: About::Means, text: "Un relais".into(), wanted: None };
+        let tx = self.app.db.begin().await.unwrap();
+        let id = ask::store::open(&tx, &permit, sheet, request, self.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Some(id)
+    }
+}
