@@ -91,7 +91,7 @@ export default async function pilot(site) {
     const { y, height } = await camille.page.locator(".flash").boundingBox();
     if (y < 0 || y + height > 740) throw new Error(`what was done is told off screen, at ${y} px`);
     await camille.sees("Version 3, Camille Exemple");
-    equal(await camille.count(".rubric .prose li"), 2, "bullets of the sheet");
+    equal(await camille.count("#enjeu-et-contexte .prose li"), 2, "bullets of the sheet");
   });
 
   async function refused(message) {

@@ -63,7 +63,9 @@ async fn shows_nothing(visitor: &Visitor, path: &str) -> Option<String> {
     let answer = visitor.get(path).await;
     let text = answer.text();
     let said = SECRETS.iter().find(|secret| text.contains(*secret));
-    (answer.status != 404 || said.is_some()).then(|| format!("{path}: {}, {said:?}", answer.status))
+    // a page of one's own region that one may not use at all says so before it looks: the same for every guess
+    let hidden = answer.status == 404 || (answer.status == 403 && path.starts_with("/ici/"));
+    (!hidden || said.is_some()).then(|| format!("{path}: {}, {said:?}", answer.status))
 }
 
 #[tokio::test]
@@ -88,7 +90,7 @@ async fn guessing_the_addresses_of_a_thousand_foreign_objects_shows_nothing() {
         // under an address of one's own, by its own identifier and by ones that nobody has
         let named = ["{region}", "{plan}", "{rubric}", "{step}", "{part}"];
         if pattern.split('/').any(|part| part.starts_with('{') && !named.contains(&part)) {
-            for guess in 0..60 {
+            for guess in 0..40 {
                 addresses.push(fill(pattern, |name| match name {
                     "region" => "ici".into(),
                     "plan" => "prst-4".into(),

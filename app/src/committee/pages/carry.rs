@@ -22,8 +22,8 @@ pub fn CarryPage() -> impl IntoView {
     page(async move {
         let s = session?;
         let plan = plan_here(&s, &region, &plan).await?;
-        s.actor.may(Verb::ManageCommittees, plan.place())?;
         let committee = committee_here(&s, &plan, &asked).await?;
+        s.actor.may(Verb::ManageCommittees, plan.place())?;
         committee.is.check_carries()?;
         let scope = s.actor.scope(&plan.place())?;
         let sheets = action_sheet::store::elsewhere(&s.db.read, &scope, committee.id, &search, SHOWN).await?;

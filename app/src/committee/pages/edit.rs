@@ -24,8 +24,8 @@ pub fn EditCommitteePage() -> impl IntoView {
     page(async move {
         let s = session?;
         let plan = plan_here(&s, &region, &plan).await?;
-        s.actor.may(Verb::ManageCommittees, plan.place())?;
         let known = if asked.is_empty() { None } else { Some(committee_here(&s, &plan, &asked).await?) };
+        s.actor.may(Verb::ManageCommittees, plan.place())?;
         let (path, back, heading) = match &known {
             Some(c) => {
                 let back = plan.committee_path(c.id);
