@@ -22,6 +22,14 @@ pub fn date(day: NaiveDate) -> String {
     format!("{}{first} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
 }
 
+/// « 16 nov. 2026 », where room is short.
+pub fn short(day: NaiveDate) -> String {
+    const SHORT: [&str; 12] =
+        ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    let first = if day.day() == 1 { "er" } else { "" };
+    format!("{}{first} {} {}", day.day(), SHORT[day.month0() as usize], day.year())
+}
+
 /// « mars 2026 ».
 pub fn month(day: NaiveDate) -> String {
     format!("{} {}", MONTHS[day.month0() as usize], day.year())
@@ -56,6 +64,7 @@ mod tests {
     fn dates_are_said_as_in_french() {
         let day = |s: &str| s.parse::<NaiveDate>().unwrap();
         assert_eq!(date(day("2026-03-01")), "1er mars 2026");
+        assert_eq!(short(day("2026-12-01")), "1er déc. 2026");
         assert_eq!(age(day("2026-03-01"), day("2026-03-02")), "hier");
         assert_eq!(age(day("2026-01-28"), day("2026-03-16")), "il y a 47 jours");
         assert_eq!(age(day("2025-10-16"), day("2026-03-16")), "il y a 5 mois");

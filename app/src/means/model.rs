@@ -31,6 +31,16 @@ words! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(pub i64);
 
+impl Unit {
+    /// « 12,5 » days, « 8 742,30 » euros: cents are two, or none.
+    pub fn figure(self, amount: Amount) -> String {
+        match (self, amount.0 % 100) {
+            (Self::Euros, cents) if cents != 0 && cents % 10 == 0 => format!("{amount}0"),
+            _ => amount.to_string(),
+        }
+    }
+}
+
 /// The largest quantity that is accepted (hundredths): ten million.
 const LARGEST: i64 = 10_000_000 * 100;
 
@@ -86,7 +96,9 @@ impl Means {
     /// « demandé 12,5, obtenu 10 »
     fn figures(&self) -> String {
         let said = [("demandé", self.asked), ("obtenu", self.obtained), ("dépensé", self.spent)];
-        let said = said.iter().filter_map(|(label, amount)| amount.map(|amount| format!("{label} {amount}")));
+        let said = said.iter().filter_map(|(label, amount)| {
+            amount.map(|amount| format!("{label} {}", self.unit.figure(amount)))
+        });
         said.collect::<Vec<_>>().join(", ")
     }
 }

@@ -10,7 +10,8 @@ pub fn tables(rows: &[Row<Means>]) -> AnyView {
 }
 
 fn table(rows: &[Row<Means>], unit: Unit) -> Option<impl IntoView + use<>> {
-    let figure = |amount: Option<Amount>| amount.map_or_else(|| "–".to_owned(), |amount| amount.to_string());
+    let figure =
+        move |amount: Option<Amount>| amount.map_or_else(|| "–".to_owned(), |amount| unit.figure(amount));
     let cells = move |figures: [Option<Amount>; 3]| {
         figures.map(|amount| view! { <td class="num">{figure(amount)}</td> }).collect_view()
     };

@@ -24,6 +24,13 @@ fn days_and_euros_are_summed_apart_and_what_nobody_said_is_not_zero() {
 }
 
 #[test]
+fn euros_have_two_decimals_or_none() {
+    let said = |unit: Unit| [150_000, 874_230, 874_235].map(|cents| unit.figure(Amount(cents)));
+    assert_eq!(said(Unit::Euros), ["1\u{a0}500", "8\u{a0}742,30", "8\u{a0}742,35"]);
+    assert_eq!(said(Unit::Days), ["1\u{a0}500", "8\u{a0}742,3", "8\u{a0}742,35"]);
+}
+
+#[test]
 fn an_amount_is_read_as_people_write_it_and_nothing_else_is() {
     for (text, read) in
         [("12,5", 1_250), ("1 500", 150_000), ("1\u{202f}500,05 €", 150_005), ("3 jours", 300), ("0", 0)]

@@ -157,12 +157,12 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
             <td role="cell" class="col-pilots"><span class="cell-label">"Pilotes"</span>{alone.then(orphan)}{(!alone && line.pilots.is_empty()).then_some("–")}{pilots}</td>
             <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
             <td role="cell" class="col-blocking" class:none=nothing><span class="cell-label">"Ce qui bloque"</span>{nothing.then_some("–")}{blocking.into_iter().map(|text| view! { <span class="line">{text}</span> }).collect_view()}</td>
-            <td role="cell" class="col-milestone" class:none=line.milestones.is_empty()><span class="cell-label">"Jalons"</span>{tally(&line.milestones, ("fait", "faits"))}</td>
-            <td role="cell" class="col-deliverables" class:none=line.deliverables.is_empty()><span class="cell-label">"Livrables"</span>{tally(&line.deliverables, ("remis", "remis"))}</td>
+            <td role="cell" class="col-milestone" class:none=line.milestones.is_empty()><span class="cell-label">"Jalons"</span>{tally(&line.milestones, ("fait", "faits"), |title, due| format!("{title}, {due}"))}</td>
+            <td role="cell" class="col-deliverables" class:none=line.deliverables.is_empty()><span class="cell-label">"Livrables"</span>{tally(&line.deliverables, ("remis", "remis"), |_, due| format!("prochain : {due}"))}</td>
             <td role="cell" class="col-update">
                 <span class="cell-label">"Dernier point"</span>
                 {match update {
-                    Some(day) => view! { <span class="line" class:silent=silent>{when::age(day, s.today)}</span><span class="line meta">{when::date(day)}</span> }.into_any(),
+                    Some(day) => view! { <span class="line" class:silent=silent>{when::age(day, s.today)}</span><span class="line meta">{when::short(day)}</span> }.into_any(),
                     None => view! { <span class="line" class:silent=silent>"aucun"</span> }.into_any(),
                 }}
                 {silent.then(|| view! { <span class="line silent">"silencieuse"</span> })}
@@ -171,8 +171,8 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
     }
 }
 
-/// « 1 fait sur 4 », « 1 en retard », those that were given up, and the next one with its date.
-fn tally(tally: &Tally, (one, many): (&str, &str)) -> impl IntoView + use<> {
+/// « 1 fait sur 4 », « 1 en retard », those that were given up, and what is said of the next one (its title, its date).
+fn tally(tally: &Tally, (one, many): (&str, &str), next: fn(&str, &str) -> String) -> impl IntoView + use<> {
     if tally.is_empty() {
         return "–".into_any();
     }
@@ -184,7 +184,7 @@ fn tally(tally: &Tally, (one, many): (&str, &str)) -> impl IntoView + use<> {
     });
     let next = tally
         .next
-        .clone()
-        .map(|(title, due)| view! { <span class="line meta">{format!("{title}, {due}")}</span> });
+        .as_ref()
+        .map(|(title, due)| view! { <span class="line meta">{next(title, &due.to_string())}</span> });
     view! { <span class="line">{done}</span>{late}{given_up}{next} }.into_any()
 }
