@@ -34,6 +34,13 @@ export default async function emergent(site) {
     await hugo.sees("si le conseil ne la retient pas", ".facts");
     await hugo.expectAxeClean("emergent sheet");
   });
+  await step("a council member reads it: it waits for her word", async () => {
+    const fanny = await site.person();
+    await fanny.signIn("Fanny Générique");
+    await fanny.visit(SHEET);
+    await fanny.sees("Le bruit use", ".prose");
+    await fanny.seesNot("Retenir la fiche", "main");
+  });
   await step("the coordinator prolongs it with a reason", async () => {
     await ines.signIn("Inès Prototype");
     await ines.visit(`${PLAN}/tableau?etat=emergent`);

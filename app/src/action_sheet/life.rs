@@ -183,7 +183,7 @@ impl Status {
 
     /// Whether only the committee, the coordinator and the support may see it.
     pub fn is_draft(&self) -> bool {
-        self.stage().is_some_and(Stage::is_draft) || matches!(self, Self::Emergent(_) | Self::Expired(_))
+        self.stage().is_some_and(Stage::is_draft)
     }
 
     /// Whether pilots may add a progress update.
@@ -267,9 +267,9 @@ impl StatusWord {
         matches!(self, Self::Closed | Self::Abandoned | Self::Expired)
     }
 
-    /// Whether the whole region reads it, whatever its stage was: an emergent sheet that expired was never hers.
-    pub fn ends_in_public(self) -> bool {
-        matches!(self, Self::Closed | Self::Abandoned)
+    /// Whether the whole region reads it, whatever its stage: the council takes up only the emergent sheets that it reads.
+    pub fn is_public(self) -> bool {
+        matches!(self, Self::Emergent | Self::Expired | Self::Closed | Self::Abandoned)
     }
 }
 

@@ -134,7 +134,7 @@ pub(crate) fn visible(scope: &Scope) -> Condition {
             )
             .add(
                 sheet::Column::Status
-                    .is_in(StatusWord::ALL.iter().filter(|s| s.ends_in_public()).map(|s| s.word())),
+                    .is_in(StatusWord::ALL.iter().filter(|s| s.is_public()).map(|s| s.word())),
             )
             .add(sheet::Column::CommitteeId.is_in(committees.iter().copied())),
     };

@@ -33,7 +33,11 @@ async fn a_pilot_proposes_a_light_sheet_and_its_committee_reads_until_when_it_wa
     let csv = coordinator.get("/ici/prst-4/tableau.donnees.csv?etat=emergent").await.text();
     let last = app.sheet(SHEET).await.status.last_day().unwrap();
     assert!(csv.contains(&format!("Émergente,,{},{last}", app.clock.now().date_naive())), "{csv}");
-    assert_eq!(council.get(SHEET).await.status, 404, "a draft like the others, until it is adopted");
+    assert!(
+        council.page(SHEET).await.says("Les étés changent."),
+        "the council reads what waits for its word"
+    );
+    assert!(council.page("/ici/prst-4/tableau").await.says("Agir sur la chaleur"));
     // its address is its own, whatever its title
     propose(&pilot, "Agir sur la chaleur").await;
     assert_eq!(app.count("action_sheet WHERE status = 'emergent'").await, 2);
@@ -96,5 +100,5 @@ async fn after_its_last_day_it_is_expired_read_only_and_out_of_the_open_ones() {
     assert!(page.status == 403 && page.says("Cette fiche est expirée"), "{}", page.text("main"));
     assert!(pilot.page(SHEET).await.text(".facts").contains("sans que le conseil l’ait retenue"));
     let council = app.sign_in(app.world.council).await;
-    assert_eq!(council.get(SHEET).await.status, 404, "what the region never read stays so");
+    assert_eq!(council.get(SHEET).await.status, 200, "the council sees what it did not take up");
 }
