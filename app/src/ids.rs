@@ -84,4 +84,5 @@ id!(
     IndicatorId,
     MeansId,
     PartnerId,
+    CommentId,
 );

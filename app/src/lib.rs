@@ -17,6 +17,8 @@ pub mod project_tables;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod text;
+#[cfg(feature = "ssr")]
+pub mod upload;
 pub mod vague;
 pub mod when;
 mod words;
@@ -34,6 +36,7 @@ pub mod action_sheet;
 pub mod amendment;
 pub mod ask;
 pub mod balance;
+pub mod comment;
 pub mod deliverable;
 pub mod goal;
 pub mod indicator;

@@ -48,8 +48,9 @@ pub enum Found {
     SocialSecurityNumber,
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Refusal {
+    /// Why, and what to do; without a word on what is kept, for a text that its author has before her.
+    pub fn why(&self) -> String {
         let line = self.line;
         match &self.found {
             Found::Columns(names) => {
@@ -57,19 +58,23 @@ impl fmt::Display for Refusal {
                     [only] => ("colonne", format!("« {only} »")),
                     several => ("colonnes", format!("« {} »", several.join(" », « "))),
                 };
-                write!(
-                    f,
+                format!(
                     "Ce tableau nomme des salariés ou parle de leur santé ({word} {names}, ligne {line}) : il est refusé. Prisme ne \
                      reçoit que des totaux, jamais de donnée sur une personne. Retirez ces colonnes, ou comptez par catégorie \
-                     (nombre de salariés, effectif). Rien de ce qui a été envoyé n’est gardé."
+                     (nombre de salariés, effectif)."
                 )
             }
-            Found::SocialSecurityNumber => write!(
-                f,
+            Found::SocialSecurityNumber => format!(
                 "La ligne {line} contient un numéro de sécurité sociale : cet envoi est refusé. Prisme ne reçoit jamais de donnée \
-                 sur une personne. Retirez cette colonne ou cette ligne. Rien de ce qui a été envoyé n’est gardé."
+                 sur une personne. Retirez cette colonne ou cette ligne."
             ),
         }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} Rien de ce qui a été envoyé n’est gardé.", self.why())
     }
 }
 

@@ -5,7 +5,7 @@ mod cell;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cells::text_of;
 use crate::personal;
@@ -20,7 +20,7 @@ const EXCERPT: usize = 80;
 const MAX_PROJECTS: usize = 99;
 
 /// What a document says of projects. To be written only when `errors` is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// In the order of the document.
     pub projects: Vec<Project>,
@@ -29,7 +29,7 @@ pub struct Found {
 }
 
 /// One table.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// The line of its header, from 1.
     pub line: usize,
@@ -41,7 +41,7 @@ pub struct Project {
 }
 
 /// Something to say about the document, in French.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// From 1; none when it is about the whole.
     pub line: Option<usize>,

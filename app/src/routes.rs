@@ -13,6 +13,7 @@ use crate::action_sheet::pages::{
 };
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
+use crate::comment::pages::{CommentPage, DiscussionPage};
 use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
 use crate::dashboard::pages::TablePage;
 use crate::deliverable::pages::{DeliverablePage, DeliverablesPage, GiveUpDeliverablePage};
@@ -30,7 +31,7 @@ use crate::oneself::pages::{DataPage, DetailsPage, ErasePage, SessionsPage};
 use crate::partner::pages::{PartnerPage, PartnersPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
 use crate::progress::pages::UpdatePage;
-use crate::project::pages::{ProjectPage, ProjectsPage};
+use crate::project::pages::{ImportProjectsPage, ProjectPage, ProjectsPage};
 use crate::session::Session;
 use crate::site::pages::{
     AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
@@ -128,6 +129,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets") view=ProjectsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/projets/importer") view=ImportProjectsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets/:project") view=ProjectPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs") view=IndicatorsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs/:indicator") view=IndicatorPage ssr=SsrMode::Async/>
@@ -138,6 +140,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/nouveau") view=NewAskPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask") view=AskPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask/:step") view=AskStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/discussion") view=DiscussionPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/discussion/:comment/:gesture") view=CommentPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/etat/:step") view=MovePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric") view=EditRubricPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/rubriques/:rubric/historique") view=RubricHistoryPage ssr=SsrMode::Async/>

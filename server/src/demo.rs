@@ -30,6 +30,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use crate::cli::Failure;
 
 mod asks;
+mod comments;
 mod decided;
 mod file;
 mod lines;
@@ -226,6 +227,7 @@ impl<'a> Loading<'a> {
         events.extend(file.amendments.iter().map(|amendment| (amendment.ago, Event::Amendment(amendment))));
         events.extend(file.deliverables.iter().map(|deliverable| (begun, Event::Deliverable(deliverable))));
         events.extend(file.asks.iter().map(|ask| (ask.ago, Event::Ask(ask))));
+        events.extend(file.comments.iter().map(|comment| (comment.ago, Event::Comment(comment))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -291,6 +293,7 @@ impl<'a> Loading<'a> {
             }
             Event::Amendment(file) => self.amendment(file, &sheet).await?,
             Event::Ask(file) => self.ask(file, &sheet).await?,
+            Event::Comment(file) => self.comment(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
             Event::Deliverable(file) => self.deliverable(file, &sheet, at).await?,
             Event::Rubrics(file) => self.rubrics(file, &sheet, at).await?,
@@ -347,5 +350,6 @@ enum Event<'a> {
     Milestone(&'a file::MilestoneFile),
     Deliverable(&'a file::DeliverableFile),
     Ask(&'a file::AskFile),
+    Comment(&'a file::CommentFile),
     Rubrics(&'a SheetFile),
 }

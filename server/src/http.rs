@@ -132,6 +132,12 @@ pub static ENDPOINTS: LazyLock<Vec<HttpRoute>> = LazyLock::new(|| {
         },
         HttpRoute {
             method: Method::POST,
+            path: "/{region}/{plan}/fiches/{sheet}/projets/importer",
+            verb: Some(Verb::EditRubric),
+            handler: || post(app::project::http::receive).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        },
+        HttpRoute {
+            method: Method::POST,
             path: "/{region}/{plan}/import",
             verb: Some(Verb::ImportPlan),
             handler: || post(app::plan::http::receive).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),

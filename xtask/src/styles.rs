@@ -97,6 +97,7 @@ const PARTIALS: &[&str] = &[
     "dashboard",
     "import",
     "ask",
+    "comment",
     "account",
     "directory",
     "pages",

@@ -17,6 +17,9 @@ words! {
         AskSupport = "ask_support", "demander un appui";
         SeeAsks = "see_asks", "voir les demandes d’appui";
         AnswerAsk = "answer_ask", "répondre à une demande d’appui";
+        SeeComments = "see_comments", "lire la discussion";
+        Comment = "comment", "commenter";
+        ModerateComments = "moderate_comments", "retirer le commentaire d’autrui";
         MoveSheet = "move_sheet", "changer l’état";
         SetPhase = "set_phase", "dire la phase";
         ProposeAmendment = "propose_amendment", "proposer un avenant";
@@ -113,8 +116,34 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::RelayContact
             | Role::Admin => false,
         },
+        // whoever works on the plan reads what is said of a sheet that she sees; relays do not work on it
+        Verb::SeeComments => match (role, reach) {
+            (_, Reach::Elsewhere) => false,
+            (
+                Role::Coordinator
+                | Role::Support
+                | Role::Pilot
+                | Role::CoPilot
+                | Role::Contributor
+                | Role::CouncilMember
+                | Role::CouncilChair,
+                Reach::Own | Reach::SameRegion,
+            ) => true,
+            (Role::RelayContact | Role::Admin, Reach::Own | Reach::SameRegion) => false,
+        },
+        Verb::Comment => match role {
+            Role::Coordinator
+            | Role::Support
+            | Role::Pilot
+            | Role::CoPilot
+            | Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair => reach == Reach::Own,
+            Role::RelayContact | Role::Admin => false,
+        },
         Verb::MoveSheet
         | Verb::DecideAmendment
+        | Verb::ModerateComments
         | Verb::ImportPlan
         | Verb::ManagePeople
         | Verb::ManageCommittees

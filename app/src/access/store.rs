@@ -126,9 +126,11 @@ pub async fn pilots(
 pub struct Holder {
     pub id: PersonId,
     pub name: String,
+    /// In whose name she holds the mandate.
+    pub organisation: Option<String>,
 }
 
-/// The people who have a mandate in force that day of their own on a place, and may do this there: each once, by name.
+/// The people of the region who have a mandate in force that day that allows this on a place: each once, by name.
 ///
 /// # Errors
 /// When the database fails.
@@ -139,28 +141,34 @@ pub async fn who_may(
     today: NaiveDate,
 ) -> Result<Vec<Holder>, AppError> {
     use mandate::Column as C;
-    let roles = Role::ALL.iter().filter(|role| allows(verb, **role, Reach::Own)).map(|role| role.word());
+    let roles = |reach: Reach| {
+        Role::ALL.iter().filter(move |role| allows(verb, **role, reach)).map(|role| role.word())
+    };
     let committee = Condition::any().add(C::CommitteeId.is_null());
     let committee = match place.committee {
         Some(own) => committee.add(C::CommitteeId.eq(own)),
         None => committee,
     };
+    let own = Condition::all()
+        .add(C::Role.is_in(roles(Reach::Own)))
+        .add(Condition::any().add(C::PlanId.is_null()).add(C::PlanId.eq(place.plan)))
+        .add(committee);
     let rows = mandate::Entity::find()
         .select_only()
-        .column(person::Column::Id)
-        .column(person::Column::Name)
-        .column(person::Column::NameKey)
+        .columns([person::Column::Id, person::Column::Name, person::Column::NameKey])
+        .column_as(organisation::Column::Name, "organisation")
         .distinct()
         .join(JoinType::InnerJoin, mandate::Relation::Person.def())
-        .filter(C::Role.is_in(roles))
+        .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
         .filter(C::RegionId.eq(place.region))
-        .filter(Condition::any().add(C::PlanId.is_null()).add(C::PlanId.eq(place.plan)))
-        .filter(committee)
+        .filter(Condition::any().add(own).add(C::Role.is_in(roles(Reach::SameRegion))))
         .filter(in_force(today))
         .order_by_asc(person::Column::NameKey)
         .order_by_asc(person::Column::Id)
         .into_model::<Holder>();
-    Ok(rows.all(db).await?)
+    let mut holders = rows.all(db).await?;
+    holders.dedup_by_key(|holder| holder.id); // she may hold several mandates
+    Ok(holders)
 }
 
 /// Gives a mandate.

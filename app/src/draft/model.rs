@@ -103,6 +103,8 @@ mod server {
         "part",
         "line",
         "ask",
+        "comment",
+        "found",
         "owner",
         "addressee",
         "act",
@@ -183,6 +185,8 @@ mod server {
             [_, _, "fiches", sheet, "appui", _, step] => {
                 (sheet, format!("Demande d’appui, {}", Step::from_slug(step)?.label()))
             }
+            [_, _, "fiches", sheet, "projets", "importer"] => (sheet, "Import de projets".to_owned()),
+            [_, _, "fiches", sheet, "discussion", ..] => (sheet, "Commentaire".to_owned()),
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }

@@ -9,15 +9,19 @@ use super::reminder;
 use super::store::Claimed;
 use crate::account::model::{LINK, MINUTES, SIGN_IN, spaced};
 use crate::account::store::sign_in;
+use crate::comment;
 use crate::committee::{
     self,
     store::{Addressee, HeldMandate},
 };
 use crate::db::Db;
 use crate::error::AppError;
-use crate::ids::{PersonId, SignInId};
-use crate::text::{capitalised, escape, plural};
+use crate::ids::{ActionSheetId, CommentId, PersonId, SignInId};
+use crate::text::{capitalised, escape, first_line, plural};
 use crate::when;
+
+/// What a mail quotes of a comment at most (characters): the rest is read where one answers.
+const QUOTED: usize = 300;
 
 /// A message about an attempt to sign in.
 #[derive(Deserialize)]
@@ -30,6 +34,14 @@ struct OfAttempt {
 struct ForPerson {
     person: PersonId,
     by: Option<String>,
+}
+
+/// A comment that calls people.
+#[derive(Deserialize)]
+struct OfComment {
+    sheet: ActionSheetId,
+    comment: CommentId,
+    people: Vec<PersonId>,
 }
 
 fn read<T: DeserializeOwned>(payload: &serde_json::Value) -> Result<T, AppError> {
@@ -56,6 +68,7 @@ pub async fn recipients(
             attempt.and_then(|attempt| attempt.person).into_iter().collect()
         }
         Kind::Invitation | Kind::Reminder => vec![read::<ForPerson>(payload)?.person],
+        Kind::Mention => read::<OfComment>(payload)?.people,
     };
     committee::store::with_address(db, people).await
 }
@@ -85,6 +98,11 @@ pub async fn write(
         Kind::Reminder => {
             let waiting = reminder::of_person(&db.read, mail.person, today).await?;
             (!waiting.is_empty()).then(|| reminding(&to, site, &waiting))
+        }
+        Kind::Mention => {
+            let OfComment { sheet, comment, .. } = read(&mail.payload)?;
+            let calling = comment::store::calling(&db.read, (sheet, comment), mail.person, today).await?;
+            calling.map(|calling| called(&to, site, &calling))
         }
     };
     Ok(letter.map(|letter| (to, letter)))
@@ -155,6 +173,23 @@ fn mandate(held: &HeldMandate) -> String {
     let scope = [held.committee.clone(), held.region.clone(), until].into_iter().flatten();
     let said: Vec<String> = [capitalised(held.given.role.label())].into_iter().chain(scope).collect();
     format!("– {}", said.join(", "))
+}
+
+fn called(to: &Addressee, site: &str, calling: &comment::store::Calling) -> Letter {
+    let comment::store::Calling { sheet, comment, text } = calling;
+    let parts = vec![
+        hello(to),
+        Part::Text(format!(
+            "{} vous cite dans la discussion de la fiche « {} » ({}, {}) :",
+            comment.by_name,
+            sheet.title,
+            sheet.name().to_lowercase(),
+            sheet.plan_name
+        )),
+        Part::Text(format!("« {} »", first_line(text, QUOTED))),
+        Part::Link("Lire et répondre".into(), format!("{site}{}", comment::parts::path_to(sheet, comment))),
+    ];
+    Letter::new(&format!("{} vous cite : {}", comment.by_name, sheet.name().to_lowercase()), parts)
 }
 
 fn reminding(to: &Addressee, site: &str, waiting: &[reminder::Waiting]) -> Letter {

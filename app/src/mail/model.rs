@@ -12,6 +12,7 @@ words! {
         SignIn = "sign_in_asked", "connexion";
         Invitation = "invitation", "invitation";
         Reminder = "reminder", "rappel";
+        Mention = "comment_mention", "mention dans une discussion";
     }
 }
 

@@ -74,6 +74,7 @@ pub struct MyData {
     pub shows_email: bool,
     pub mandates: Vec<MyMandate>,
     pub updates: Vec<MyUpdate>,
+    pub comments: Vec<MyComment>,
     /// Everything that was signed, the updates and the texts included.
     pub signed: Vec<Signed>,
     pub drafts: Vec<MyDraft>,
@@ -98,6 +99,13 @@ pub struct MyUpdate {
     pub next: String,
     pub obstacle: String,
     pub confidence: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct MyComment {
+    pub at: DateTime<Utc>,
+    pub sheet: String,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

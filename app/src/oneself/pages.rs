@@ -129,6 +129,7 @@ fn sections(s: &Session, data: MyData) -> impl IntoView + use<> {
         let text = [u.done, u.next, u.obstacle].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();
         (format!("{}, le {} · confiance : {}", u.sheet, at(u.at), u.confidence), text.join("\n"))
     });
+    let comments = data.comments.into_iter().map(|c| (format!("{}, le {}", c.sheet, at(c.at)), c.text));
     let signed = data.signed.into_iter().map(|entry| (format!("Le {}", at(entry.at)), entry.text));
     let drafts = data.drafts.into_iter().map(|d| (format!("{}, gardé le {}", d.page, at(d.kept_at)), d.text));
     let sessions = data.sessions.into_iter().map(|one| {
@@ -138,6 +139,7 @@ fn sections(s: &Session, data: MyData) -> impl IntoView + use<> {
     view! {
         {section("Mandats", mandates.collect())}
         {section("Points d’avancement", updates.collect())}
+        {section("Commentaires", comments.collect())}
         {section("Ce que vous avez signé", signed.collect())}
         {section("Brouillons", drafts.collect())}
         {section("Sessions", sessions.collect())}

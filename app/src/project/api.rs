@@ -1,7 +1,7 @@
 //! What the forms of projects ask.
 use leptos::prelude::*;
 
-use super::model::ProjectForm;
+use super::model::{ImportForm, ProjectForm};
 use crate::error::AppError;
 use crate::ids::ProjectId;
 use crate::rows::model::ActForm;
@@ -24,4 +24,26 @@ pub async fn save_project(form: ProjectForm) -> Result<(), AppError> {
 #[server(endpoint = "remove_project")]
 pub async fn remove_project(form: ActForm<ProjectId>) -> Result<(), AppError> {
     crate::rows::submit::act::<super::model::Project>(form).await
+}
+
+/// Adds the projects of a document that were chosen, in one transaction; those that the action has meanwhile stay as
+/// they are.
+///
+/// # Errors
+/// `Invalid` when none is chosen or one has no name, and as `save_project`.
+#[server(endpoint = "import_projects")]
+pub async fn import_projects(form: ImportForm) -> Result<(), AppError> {
+    use super::{import::new_projects, model::Project};
+    use crate::{rows, text::counted};
+    let s = crate::session::Session::submitting(form.key)?;
+    let chosen = form.check()?;
+    let tx = s.begin().await?;
+    let (sheet, permit) = rows::store::hold::<Project>(&tx, &s, form.sheet).await?;
+    let known = rows::store::list::<Project>(&*tx, sheet.id).await?;
+    let new = new_projects(&chosen, &known)?;
+    let added = counted(new.len() as u64, "projet ajouté", "projets ajoutés");
+    for project in new {
+        rows::store::add(&tx, &permit, &sheet, project, s.now).await?;
+    }
+    s.commit(tx, &format!("{added}."), &rows::model::list_path::<Project>(&sheet)).await
 }

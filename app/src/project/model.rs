@@ -87,3 +87,19 @@ impl ProjectForm {
         }
     }
 }
+
+/// The form that adds the projects that were chosen. Its draft holds what was read of the document, never the document:
+/// another of its tables may name people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    /// The name of the file.
+    pub name: String,
+    /// What was read: a `Found`, as JSON.
+    pub found: String,
+    /// The lines of the document at which the chosen projects stand.
+    pub chosen: Vec<String>,
+}

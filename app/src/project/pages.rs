@@ -1,4 +1,6 @@
-//! The projects of an action: their list, and one small form for each.
+//! The projects of an action: their list, one small form for each, the import of a document's.
+mod import;
+
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -11,6 +13,8 @@ use crate::rows::pages::Shown;
 use crate::rows::{self, parts};
 use crate::session::Session;
 use crate::ui::form;
+
+pub use import::ImportProjectsPage;
 
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
@@ -26,6 +30,7 @@ impl Shown for Project {
     type Form = ProjectForm;
     type Save = SaveProject;
     type Act = RemoveProject;
+    const OTHER_WAY: Option<(&'static str, &'static str)> = Some(("importer", "Importer d’un document"));
     const PURPOSE: &'static str =
         "Un projet est une partie numérotée de l’action, avec ce qu’il vise et pour qui.";
 

@@ -29,6 +29,8 @@ pub trait Shown: Stored {
     type Act: ServerFn;
     /// What such lines are for, when there are none.
     const PURPOSE: &'static str;
+    /// Another way to add such lines: the end of the address of its page, its label.
+    const OTHER_WAY: Option<(&'static str, &'static str)> = None;
 
     /// The form, as a line fills it.
     fn form(&self) -> Self::Form;
@@ -79,7 +81,12 @@ pub fn list<L: Shown>() -> impl IntoView {
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
             <h1>{heading.clone()}</h1>
             {rows.is_empty().then(|| view! { <div class="empty"><p>{format!("{}. {}", capitalised(&noun.no()), L::PURPOSE)}</p></div> })}
-            {may_write.then(|| view! { <p><a class="fr-btn" href=format!("{path}/{NEW}")>{format!("Ajouter {}", noun.a())}</a></p> })}
+            {may_write.then(|| view! {
+                <ul class="actions">
+                    <li><a class="fr-btn" href=format!("{path}/{NEW}")>{format!("Ajouter {}", noun.a())}</a></li>
+                    {L::OTHER_WAY.map(|(end, label)| view! { <li><a class="fr-btn fr-btn--secondary" href=format!("{path}/{end}")>{label}</a></li> })}
+                </ul>
+            })}
             <ul class="rows lines">{lines}</ul>
         };
         Ok(Page::new(format!("{heading}, {}", sheet.name().to_lowercase()), crumbs(&sheet), body)

@@ -163,6 +163,31 @@ pub struct SheetFile {
     pub partners: Vec<PartnerForm>,
     #[serde(default)]
     pub asks: Vec<AskFile>,
+    #[serde(default)]
+    pub comments: Vec<CommentFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommentFile {
+    /// Days ago.
+    pub ago: i64,
+    pub by: String,
+    /// « @Prénom Nom » calls a member of the committee.
+    pub text: String,
+    #[serde(default)]
+    pub answers: Vec<CommentFile>,
+    /// When somebody else took it away.
+    pub removed: Option<RemovalFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemovalFile {
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    pub reason: String,
 }
 
 #[derive(Deserialize)]

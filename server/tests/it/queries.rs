@@ -23,8 +23,8 @@ const PAGES: &[(&str, u64)] = &[
     ("/compte/brouillons", 2),
     ("/compte/coordonnees", 3),
     ("/compte/sessions", 2),
-    ("/compte/donnees", 7),
-    ("/compte/donnees.json", 7),
+    ("/compte/donnees", 8),
+    ("/compte/donnees.json", 8),
     ("/ici/annuaire", 6),
     ("/ici/annuaire?q=carsat", 6),
     ("/ici/annuaire/inviter", 7),
@@ -39,10 +39,12 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
     ("/ici/prst-4/appuis", 6),
-    ("/ici/prst-4/fiches/1.1", 15),
+    ("/ici/prst-4/fiches/1.1", 16),
+    ("/ici/prst-4/fiches/1.1/discussion", 7), // how many threads, those of the page, their answers, who may be called
     ("/ici/prst-4/fiches/1.1/objectifs", 3),
     ("/ici/prst-4/fiches/1.1/objectifs/nouveau", 4), // the general goals that one may stand under
     ("/ici/prst-4/fiches/1.1/projets/nouveau", 4),   // the next number
+    ("/ici/prst-4/fiches/1.1/projets/importer", 4),
     ("/ici/prst-4/fiches/1.1/moyens", 3),
     ("/ici/prst-4/fiches/1.1/jalons", 3),
     ("/ici/prst-4/fiches/1.1/jalons/nouveau", 3),

@@ -112,6 +112,12 @@ impl Trying<'_> {
         self.expect(self.sees(plan, sheet), self.can(verb, plan, Some(sheet)), legal, wrong)
     }
 
+    /// An act on a comment, for who knows of it.
+    fn talking(&self, verb: Verb, plan: &Plan, sheet: &Sheet, legal: bool) -> Expected {
+        let knows = self.sees(plan, sheet) && self.can(Verb::SeeComments, plan, Some(sheet));
+        self.expect(knows, self.can(verb, plan, Some(sheet)), legal, Expected::Refused)
+    }
+
     fn reading_sheet(&self, plan: &Plan, sheet: &Sheet) -> Expected {
         let sees = self.sees(plan, sheet);
         self.expect(sees, sees, true, Expected::Done)
@@ -275,6 +281,10 @@ impl Site {
                         addresses.push((format!("{path}/avenants/{id}"), Asked::Private(plan, sheet)));
                     }
                 }
+                ["projets", "importer"] => {
+                    let legal = sheet.check_writable(RubricKind::Projects).is_ok();
+                    addresses.push((format!("{path}/projets/importer"), act(Verb::EditRubric, legal)));
+                }
                 [slug] if lines(slug).is_some() => {
                     addresses.push((format!("{path}/{slug}"), Asked::Sheet(plan, sheet)));
                 }
@@ -301,6 +311,20 @@ impl Site {
                     format!("{path}/appui/nouveau"),
                     act(Verb::AskSupport, sheet.check_open().is_ok()),
                 )),
+                ["discussion"] => {
+                    let inside = Asked::Inside(Verb::SeeComments, plan, sheet);
+                    addresses.push((format!("{path}/discussion"), inside));
+                }
+                ["discussion", "{comment}", "{gesture}"] => {
+                    // a comment of somebody else's: it is answered, and the coordinator may take it away
+                    if let Some(id) = self.comment(&sheet).await {
+                        let at = |gesture: &str| format!("{path}/discussion/{id}/{gesture}");
+                        let talk = |verb, legal| Asked::Talk(verb, plan.clone(), sheet.clone(), legal);
+                        addresses.push((at("repondre"), talk(Verb::Comment, true)));
+                        addresses.push((at("modifier"), talk(Verb::Comment, false)));
+                        addresses.push((at("retirer"), talk(Verb::ModerateComments, true)));
+                    }
+                }
                 ["appui", "{ask}"] => {
                     if let Some(id) = self.ask(&sheet).await {
                         let inside = Asked::Inside(Verb::SeeAsks, plan, sheet);

@@ -11,6 +11,7 @@ use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
 use crate::ask;
+use crate::comment;
 use crate::deliverable::model::Deliverable;
 use crate::directory;
 use crate::milestone::model::Milestone;
@@ -41,6 +42,7 @@ pub fn SheetPage() -> impl IntoView {
         filled.extend((!deliverables.is_empty()).then_some(RubricKind::Deliverables));
         let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         let asks = ask::store::of_sheet(&s.db.read, &s.actor, &sheet).await?;
+        let discussed = comment::store::summary(&s.db.read, &s.actor, &sheet).await?;
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -62,6 +64,7 @@ pub fn SheetPage() -> impl IntoView {
             </section>
             {rubrics::section(&s, &sheet, &template, &contents).into_any()}
             {amendment::parts::section(&s, &sheet, &amendments).into_any()}
+            {comment::parts::section(&s, &sheet, discussed).into_any()}
             {life(&s, &sheet, &template.missing(&filled))}
             {around(&sheet, beside)}
         };

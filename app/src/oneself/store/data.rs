@@ -7,12 +7,13 @@ use sea_orm::{
 
 use crate::account;
 use crate::action_sheet::store::tables::action_sheet as sheet;
+use crate::comment;
 use crate::committee::{self, store::person};
 use crate::draft;
 use crate::error::AppError;
 use crate::history;
 use crate::ids::PersonId;
-use crate::oneself::model::{MyData, MyDraft, MyMandate, MyUpdate, Signed};
+use crate::oneself::model::{MyComment, MyData, MyDraft, MyMandate, MyUpdate, Signed};
 use crate::progress::{model::Confidence, store::update};
 
 /// One's own row.
@@ -74,12 +75,18 @@ pub async fn data(
         version: entry.version,
         text: entry.text,
     });
+    let comments = comment::store::of_person(db, id).await?.into_iter().map(|said| MyComment {
+        at: said.at,
+        sheet: named(said.code, &said.title),
+        text: said.text,
+    });
     Ok(MyData {
         name,
         email,
         shows_email,
         mandates: mandates.collect(),
         updates: updates(db, id).await?,
+        comments: comments.collect(),
         signed: signed.collect(),
         drafts: drafts.collect(),
         sessions: account::store::sessions(db, id, token, now).await?,
@@ -100,10 +107,9 @@ async fn updates(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<MyUpdate
         .all(db)
         .await?;
     let said = |row: UpdateRow| {
-        let code = row.code.map(|code| format!("{code} ")).unwrap_or_default();
         Ok(MyUpdate {
             at: row.at,
-            sheet: format!("{code}{}", row.title),
+            sheet: named(row.code, &row.title),
             done: row.done,
             next: row.next,
             obstacle: row.obstacle,
@@ -111,4 +117,9 @@ async fn updates(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<MyUpdate
         })
     };
     rows.into_iter().map(said).collect()
+}
+
+/// « 2.4.1 Former les entreprises »
+fn named(code: Option<String>, title: &str) -> String {
+    code.map_or_else(|| title.to_owned(), |code| format!("{code} {title}"))
 }

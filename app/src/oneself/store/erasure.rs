@@ -52,6 +52,8 @@ pub const SIGNED: &[Signed] = &[
     by_person("amendment", "by_name"),
     by_moment("amendment", "decided_by_name", "decided_at"),
     by_person("ask", "by_name"),
+    by_person("comment", "by_name"),
+    Signed { table: "comment", column: "removed_by_name", author: Author::Person("removed_by") },
     Signed { table: "sheet_template", column: "by_name", author: Author::Name },
     by_person("history", "by_name"),
 ];

@@ -30,6 +30,8 @@ pub enum Asked {
     OnSome(Verb, Plan, Vec<Sheet>),
     /// A page of something inside a sheet, which only those who have this right know of.
     Inside(Verb, Plan, Sheet),
+    /// A page that asks for a right on a comment, legal or not; who does not read the discussion does not know of it.
+    Talk(Verb, Plan, Sheet, bool),
     /// A page that makes a step on a request for support, legal from where it stands or not.
     Step(Step, Plan, Sheet, bool),
     /// A page that asks for a right on the sheet, in a state that allows it or not.
@@ -60,6 +62,7 @@ impl Asked {
                 let sees = trying.sees(plan, sheet) && trying.can(*verb, plan, Some(sheet));
                 trying.expect(sees, sees, true, Expected::Done)
             }
+            Self::Talk(verb, plan, sheet, legal) => trying.talking(*verb, plan, sheet, *legal),
             Self::Step(step, plan, sheet, legal) => {
                 let knows = trying.sees(plan, sheet) && trying.can(Verb::SeeAsks, plan, Some(sheet));
                 let may = trying.can(ask::store::verb(*step), plan, Some(sheet));

@@ -1,8 +1,11 @@
 //! The part of the test of rights that asks every plain endpoint.
-use app::{access::Verb, ids::FormKey};
+use app::{access::Verb, action_sheet::rubric::RubricKind, ids::FormKey};
 use server::http::ENDPOINTS;
 
 use super::{Expected, SHEETS, Site};
+
+/// A document that tells of one project.
+const PROJECT: &str = "Projet 1 : Outiller\nObjectifs\tPublic\nVoir\tTPE\n";
 
 #[tokio::test]
 async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
@@ -25,6 +28,23 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
             continue;
         };
         if let Some(tail) = endpoint.path.strip_prefix("/{region}/{plan}/fiches/{sheet}") {
+            if endpoint.method == "POST" {
+                for sheet in SHEETS {
+                    let (path, (plan, sheet)) = (format!("{sheet}{tail}"), site.of_sheet(sheet).await);
+                    for (trying, visitor, name) in &visitors {
+                        let key = FormKey::new().to_string();
+                        let parts = [("key", None, key.as_bytes()), ("text", None, PROJECT.as_bytes())];
+                        let status = visitor.upload(&path, &parts).await.status;
+                        let legal = sheet.check_writable(RubricKind::Projects).is_ok();
+                        let expected = trying.on_sheet(verb, &plan, &sheet, legal, Expected::Refused);
+                        tried += 1;
+                        if !expected.is(status) {
+                            wrong.push(format!("{name} on {path}: {expected:?}, got {status}"));
+                        }
+                    }
+                }
+                continue;
+            }
             for sheet in SHEETS {
                 let (path, (plan, sheet)) = (format!("{sheet}{tail}"), site.of_sheet(sheet).await);
                 for (trying, visitor, name) in &visitors {

@@ -48,7 +48,11 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "open_ask"
             | "take_ask"
             | "answer_ask"
-            | "move_ask" => SHEETS.to_vec(),
+            | "move_ask"
+            | "write_comment"
+            | "edit_comment"
+            | "remove_comment"
+            | "import_projects" => SHEETS.to_vec(),
             _ if line_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
@@ -299,6 +303,34 @@ impl Site {
                     form.fill("addressee", "dreets").fill("about", "means").fill("request", "Un relais");
                 let open = sheet.check_open().is_ok();
                 (form, trying.on_sheet(Verb::AskSupport, &plan, &sheet, open, Expected::Refused))
+            }
+            "import_projects" => {
+                let legal = sheet.check_writable(RubricKind::Projects).is_ok();
+                // another one each time: what is there already is not written again
+                let title = format!("Projet {}", Uuid::new_v4());
+                let found = serde_json::json!({ "projects": [{ "line": 1, "number": null, "title": title, "goals": [], "publics": [] }], "errors": [], "warnings": [] });
+                let form = form.fill("found", &found.to_string()).fill("chosen][", "1");
+                (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, legal, Expected::Refused))
+            }
+            "write_comment" => {
+                let open = sheet.check_open().is_ok();
+                let form = form.fill("body", "Qu’en dit le comité ?");
+                (form, trying.on_sheet(Verb::Comment, &plan, &sheet, open, Expected::Refused))
+            }
+            "edit_comment" | "remove_comment" => {
+                let id = self.comment(&sheet).await;
+                let form = form.fill("comment", &id.unwrap_or_default().to_string()).fill("version", "1");
+                let form = form.fill("body", "Autre chose").fill("reason", "Hors sujet.");
+                if function == "edit_comment" {
+                    // another's is not changed, not even by the coordinator
+                    return (form, trying.on_sheet(Verb::Comment, &plan, &sheet, false, Expected::Refused));
+                }
+                // a sheet that is over has none here
+                let expected = match id {
+                    Some(_) => trying.talking(Verb::ModerateComments, &plan, &sheet, true),
+                    None => trying.expect(false, false, false, Expected::Hidden),
+                };
+                (form, expected)
             }
             "take_ask" | "answer_ask" | "move_ask" => {
                 let ask = self.ask(&sheet).await;

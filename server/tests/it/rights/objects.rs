@@ -11,10 +11,14 @@ use app::{
         forms::Request,
         model::{About, Addressee},
     },
+    comment::{
+        self,
+        model::{Span, Text},
+    },
     deliverable::model::DeliverableForm,
     error::AppError,
     goal::model::GoalForm,
-    ids::{AmendmentId, AskId, DeliverableId, Id, MilestoneId},
+    ids::{AmendmentId, AskId, CommentId, DeliverableId, Id, MilestoneId},
     indicator::model::IndicatorForm,
     means::model::MeansForm,
     milestone::model::Milestone,
@@ -100,6 +104,17 @@ impl Site {
         let id = rows::store::add(&tx, &permit, sheet, line.unwrap(), self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// A comment of nobody's own on the sheet, if it still takes one.
+    pub(super) async fn comment(&self, sheet: &Sheet) -> Option<CommentId> {
+        sheet.check_open().ok()?;
+        let permit = TEST.may(Verb::Comment, sheet.place()).unwrap();
+        let text = Text(vec![Span::Text("Un avis".into())]);
+        let tx = self.app.db.begin().await.unwrap();
+        let written = comment::store::write(&tx, &permit, sheet, None, text, self.app.clock.now()).await;
+        tx.commit().await.unwrap();
+        Some(written.unwrap().id)
     }
 
     /// A request for support of the sheet, open, if it still takes one.

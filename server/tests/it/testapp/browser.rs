@@ -296,10 +296,16 @@ impl Form {
     }
 
     /// Types a value, or chooses an answer.
-    pub fn fill(mut self, name: &str, value: &str) -> Self {
+    pub fn fill(self, name: &str, value: &str) -> Self {
+        let mut form = self.without(name);
+        form.fields.push((format!("form[{name}]"), value.to_owned()));
+        form
+    }
+
+    /// Unticks every box of that name.
+    pub fn without(mut self, name: &str) -> Self {
         let name = format!("form[{name}]");
         self.fields.retain(|(known, _)| *known != name);
-        self.fields.push((name, value.to_owned()));
         self
     }
 

@@ -1,0 +1,69 @@
+//! A source that comes in: a pasted text or a file, in one multipart form.
+use axum::extract::{Multipart, multipart::MultipartError};
+
+use crate::draft::model::LONGEST;
+use crate::error::AppError;
+use crate::ids::FormKey;
+use crate::ui::Typed;
+
+/// What the form sent.
+#[derive(Default)]
+pub struct Sent {
+    pub key: FormKey,
+    text: Vec<u8>,
+    file: Option<(String, Vec<u8>)>,
+}
+
+impl Sent {
+    /// Reads the form; each of its fields is at most `largest` bytes.
+    ///
+    /// # Errors
+    /// `TooLarge`, `Unreadable`.
+    pub async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
+        let mut sent = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(refused)? {
+            let (name, file_name) =
+                (part.name().unwrap_or_default().to_owned(), part.file_name().unwrap_or_default().to_owned());
+            let bytes = part.bytes().await.map_err(refused)?;
+            if bytes.len() > largest {
+                return Err(AppError::TooLarge);
+            }
+            match name.as_str() {
+                "key" => {
+                    sent.key = std::str::from_utf8(&bytes)
+                        .ok()
+                        .and_then(|key| key.parse().ok())
+                        .ok_or(AppError::Unreadable)?
+                }
+                "text" => sent.text = bytes.to_vec(),
+                "file" if !bytes.is_empty() => {
+                    sent.file = Some((
+                        file_name.chars().filter(|c| !c.is_control()).take(120).collect(),
+                        bytes.to_vec(),
+                    ))
+                }
+                _ => {}
+            }
+        }
+        Ok(sent)
+    }
+
+    /// What was pasted, to be given back when nothing of it can be kept as a draft.
+    pub fn pasted(&self) -> Typed {
+        Typed(String::from_utf8_lossy(self.text.get(..LONGEST).unwrap_or(&self.text)).into_owned())
+    }
+
+    /// The file when there is one, else the pasted text; `None` when both are empty.
+    pub fn source(self) -> Option<(String, Vec<u8>)> {
+        self.file
+            .or_else(|| (!self.text.trim_ascii().is_empty()).then(|| ("Texte collé".to_owned(), self.text)))
+    }
+}
+
+fn refused(error: MultipartError) -> AppError {
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        AppError::TooLarge
+    } else {
+        AppError::Unreadable
+    }
+}
