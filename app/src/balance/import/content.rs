@@ -150,7 +150,7 @@ impl Flat {
     }
 
     /// Deeper indentation is a deeper list, were it by one space; so is another bullet at the same indentation, unless
-    /// it comes back to a list that is still open.
+    /// it comes back to a list that is still open. `-`, `*` and `+` are one bullet, as a keyboard has them.
     fn level(&mut self, indent: usize, shape: Shape) -> usize {
         if shape == Shape::Row || self.open.last().is_some_and(|(_, above)| *above == Shape::Row) {
             self.open.clear();
@@ -158,6 +158,7 @@ impl Flat {
         while self.open.len() > 1 && self.open.last().is_some_and(|(open, _)| *open > indent) {
             self.open.pop();
         }
+        let shape = if shape == Shape::Star { Shape::Dash } else { shape };
         let same = self.open.iter().rposition(|(open, s)| *open == indent && *s == shape);
         match (same, self.open.last().copied()) {
             (Some(at), _) => self.open.truncate(at + 1),

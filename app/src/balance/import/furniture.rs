@@ -65,17 +65,21 @@ fn mark(marks: &mut [bool], at: usize, edge: bool) {
     }
 }
 
-/// « Page 2/3 », « 2/3 », « - 2 - », « 2 »; a figure without the word « page » has to stand alone.
+/// « Page 2/3 », « 2/3 », « - 2 - », « p. 2 », « 2 »; a figure without the word « page » has to stand alone. After a
+/// bullet, « - 2 », « - P1 » are lines of a list.
 fn is_page_number(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at) else { return false };
-    if line.mark != Mark::Nothing && !line.whole.starts_with(['-', '–', '—']) {
+    let dashes = ['-', '–', '—'];
+    let framed = line.whole.starts_with(dashes) && line.whole.ends_with(dashes);
+    if line.mark != Mark::Nothing && !framed {
         return false;
     }
     let folded = fold(&line.whole);
     let text = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let word = ["page", "pages", "p.", "p", "pg"].iter().find_map(|word| text.strip_prefix(word));
+    let word = ["pages", "page"].iter().find_map(|word| text.strip_prefix(word));
+    let short = ["pg", "p"].iter().find_map(|word| text.strip_prefix(word));
     let numbers =
-        word.unwrap_or(text).trim_matches(|c: char| c == ' ' || c == ':' || c == '.' || c == 'n' || c == 'o');
+        word.or(short).unwrap_or(text).trim_matches(|c: char| c == ' ' || c == ':' || c == '.' || c == 'n' || c == 'o');
     let split = ["/", " sur ", " de ", " of "].iter().find_map(|sign| numbers.split_once(sign));
     let (page, pages) = split.unwrap_or((numbers, "1"));
     let is_number = |text: &str| {
@@ -84,6 +88,5 @@ fn is_page_number(lines: &[Line], at: usize) -> bool {
     };
     let ends = |line: Option<&Line>| line.is_none_or(|line| line.apart || line.new_page);
     let alone = (line.apart || line.new_page) && ends(lines.get(at + 1));
-    let framed = line.whole.starts_with(['-', '–', '—']) && line.whole.ends_with(['-', '–', '—']);
     is_number(page) && is_number(pages) && (word.is_some() || framed || alone)
 }

@@ -5,7 +5,7 @@ use crate::balance::model::Part;
 use crate::text::fold;
 
 /// What a heading opens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Opens {
     Part(Part),
     /// A heading over several rubrics, such as « Leviers et freins »: what stands directly under it is in neither.
@@ -20,6 +20,14 @@ impl Opens {
             Self::Part(part) => Some(*part),
             Self::Several(parts) if *parts == [Part::Results, Part::Impacts] => Some(Part::Results),
             Self::Several(_) => None,
+        }
+    }
+
+    /// The rubrics that it names.
+    pub(super) fn parts(&self) -> &[Part] {
+        match self {
+            Self::Part(part) => std::slice::from_ref(part),
+            Self::Several(parts) => parts,
         }
     }
 
@@ -273,6 +281,9 @@ fn brackets(text: &str) -> Option<(&str, &str)> {
 fn name_of(text: &str) -> Option<Opens> {
     let folded = fold(&text.replace('&', " et "));
     let words: Vec<String> = words(&folded);
+    if words.first().is_some_and(|first| matches!(first.as_str(), "un" | "une" | "des")) {
+        return None; // « Un résultat » is one of them, « Les résultats » are the rubric
+    }
     let phrase = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some((_, part)) = SENTENCES.iter().find(|(sentence, _)| *sentence == phrase) {
         return Some(Opens::Part(*part));

@@ -9,7 +9,7 @@
 //!
 //! Nothing here fails, writes, or reads a clock. Nothing is guessed: the axis is said, never deduced from the code
 //! (DOMAIN.md §3), and what is not recognised is in `unclassified`. Nothing is dropped: every line is in a rubric, in
-//! `unclassified`, or quoted by a notice.
+//! `unclassified`, among the headings, or quoted by a notice.
 mod content;
 mod docx;
 mod docx_styles;
@@ -65,8 +65,8 @@ pub struct Reading {
     pub errors: Vec<Notice>,
     /// The document names workers or their health: nothing of it may be kept, and `errors` says why.
     pub refused: Option<Refusal>,
-    /// Numbers of the lines that name a rubric: nothing else of them is kept.
-    headings: Vec<usize>,
+    /// The lines that name a rubric.
+    pub headings: Vec<Heading>,
 }
 
 impl Reading {
@@ -104,6 +104,16 @@ impl Reading {
     pub fn may_be_applied(&self) -> bool {
         self.errors.is_empty()
     }
+}
+
+/// A line that was read as the name of a rubric, or of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Heading {
+    /// From 1.
+    pub line: usize,
+    pub text: String,
+    /// Their stored words.
+    pub rubrics: Vec<&'static str>,
 }
 
 /// A line that is in no rubric.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use super::heading::{Opens, named, named_inline};
 use super::line::{Line, Mark, Shape};
 use super::sentence::{Width, goes_on, goes_on_after_a_gap};
+use crate::balance::model::Part;
 use crate::text::fold;
 
 /// What a line is in the outline of the document.
@@ -78,6 +79,11 @@ pub(super) fn outline(lines: &[Line], width: Width) -> Vec<Role> {
         .zip(&in_sentence)
         .map(|(line, inside)| if *inside { Role::Text } else { role_of(line, inline_dashes) })
         .collect();
+    for at in entries(lines, &roles) {
+        if let Some(role) = roles.get_mut(at) {
+            *role = Role::Text;
+        }
+    }
     let looks = looks(lines, &roles);
     let mut open: Vec<(Look, u8)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -100,6 +106,58 @@ pub(super) fn outline(lines: &[Line], width: Width) -> Vec<Role> {
         }
     }
     roles
+}
+
+/// Lines of a list that only say the name of a rubric, such as « ▪ Freins identifiés » among what a document whose
+/// headings look otherwise says of its results.
+fn entries(lines: &[Line], roles: &[Role]) -> Vec<usize> {
+    let looks: Vec<Look> = lines.iter().map(Look::of).collect();
+    let headings: Vec<(usize, Look, &Opens)> = (0..)
+        .zip(roles)
+        .zip(&looks)
+        .filter_map(|((at, role), look)| match role {
+            Role::Heading { opens, said: None } => Some((at, *look, opens)),
+            _ => None,
+        })
+        .collect();
+    let bulleted: HashSet<Look> = headings
+        .iter()
+        .map(|(_, look, _)| *look)
+        .filter(|look| matches!(look.mark, Mark::Bullet(_)))
+        .collect();
+    let mut entries = Vec::new();
+    for look in bulleted {
+        let (same, others): (Vec<_>, Vec<_>) = headings.iter().partition(|(_, other, _)| *other == look);
+        let elsewhere: HashSet<&Opens> = others.iter().map(|(_, _, opens)| *opens).collect();
+        let over_a_heading = |at: usize, opens: &Opens| match roles.get(at + 1) {
+            Some(Role::Heading { opens: next, .. }) => opens.holds(next) || opens == next,
+            _ => false,
+        };
+        let own: HashSet<Part> = same
+            .iter()
+            .filter(|(at, _, opens)| !elsewhere.contains(opens) || over_a_heading(*at, opens))
+            .flat_map(|(_, _, opens)| opens.parts().iter().copied())
+            .collect();
+        if elsewhere.len() < 2 || own.len() > 1 {
+            continue; // headings of this look are how the document names its rubrics
+        }
+        let indents = lines.iter().zip(&looks).zip(roles);
+        let listed = indents
+            .filter(|((_, other), role)| **other == look && **role == Role::Text)
+            .map(|((line, _), _)| line.indent)
+            .min();
+        let over_text = |at: usize| roles.get(at + 1) == Some(&Role::Text);
+        let used = same.iter().any(|(at, _, opens)| over_text(*at) || over_a_heading(*at, opens));
+        entries.extend(same.iter().filter_map(|(at, _, opens)| {
+            let (line, next) = (lines.get(*at)?, lines.get(at + 1).zip(looks.get(at + 1)));
+            let over_another_list =
+                next.is_some_and(|(next, other)| *other != look || next.indent > line.indent);
+            let is_needed = !elsewhere.contains(opens) && over_text(*at) && over_another_list;
+            let in_a_list = listed.is_some_and(|indent| indent <= line.indent);
+            (!is_needed && (in_a_list || !used)).then_some(*at)
+        }));
+    }
+    entries
 }
 
 fn role_of(line: &Line, inline_dashes: bool) -> Role {

@@ -8,7 +8,7 @@ use super::outline::{Role, outline};
 use super::sentence::{Width, goes_on, joined};
 use super::source::Piece;
 use super::table::lines_of;
-use super::{LeftOut, Notice, Reading};
+use super::{Heading, LeftOut, Notice, Reading};
 use crate::balance::model::Part;
 use crate::text::{fold, plural};
 
@@ -164,7 +164,8 @@ impl Reader {
 
     fn open(&mut self, line: &Line, opens: &Opens, said: Option<String>, sections: &mut Sections) {
         self.close();
-        self.reading.headings.push(line.number);
+        let rubrics = opens.parts().iter().map(|part| part.word()).collect();
+        self.reading.headings.push(Heading { line: line.number, text: line.whole.clone(), rubrics });
         self.into = opens.direct();
         match self.into {
             Some(part) => {

@@ -1,7 +1,7 @@
 //! What an import found, as the command line prints it in JSON.
 use serde::Serialize;
 
-use super::{Content, Entry, LeftOut, Notice, Reading};
+use super::{Content, Entry, Heading, LeftOut, Notice, Reading};
 use crate::action_sheet::code::ActionCode;
 use crate::balance::model::Part;
 use crate::plan::model::AxisKey;
@@ -18,6 +18,7 @@ pub struct Report {
     pub obstacles: Rubric,
     pub prospects: Rubric,
     pub unclassified: Vec<LeftOut>,
+    pub headings: Vec<Heading>,
     pub warnings: Vec<Notice>,
     pub errors: Vec<Notice>,
 }
@@ -63,6 +64,7 @@ impl From<&Reading> for Report {
             obstacles: rubric(Part::Obstacles),
             prospects: rubric(Part::Prospects),
             unclassified: reading.unclassified.clone(),
+            headings: reading.headings.clone(),
             warnings: reading.warnings.clone(),
             errors: reading.errors.clone(),
         }

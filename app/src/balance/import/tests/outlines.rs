@@ -108,6 +108,50 @@ fn headings_and_entries_may_have_the_same_bullets() {
 }
 
 #[test]
+fn an_entry_that_is_only_the_word_of_a_heading_is_an_entry() {
+    let text = "T\n\nRésultats et impacts\n▪ Un résultat\n\nAction menée\n▪ Réunion\n\nLeviers\n▪ Un guide\n▪ Freins identifiés\n▪ Une équipe\n\nFreins\n▪ Le temps\n";
+    let reading = read(text);
+    assert_eq!(counts(&reading), [(0, 1), (0, 1), (0, 0), (0, 3), (0, 1), (0, 0)], "{reading:#?}");
+    assert_eq!(list(reading.content(Part::Results)), ["Un résultat"]);
+    assert_eq!(list(reading.content(Part::Levers)), ["Un guide", "Freins identifiés", "Une équipe"]);
+    for bullet in ["-", "•", "➢", "●", "1."] {
+        let reading = read(&text.replace('▪', bullet));
+        assert_eq!(counts(&reading), [(0, 1), (0, 1), (0, 0), (0, 3), (0, 1), (0, 0)], "{bullet}");
+    }
+    let alone = read("T\n\nLeviers\n➢ Principaux résultats\n\nFreins\n- Le temps\n\nPerspectives\n- Un an\n");
+    assert_eq!(list(alone.content(Part::Levers)), ["Principaux résultats"], "{alone:#?}");
+    let under = read("T\n\nLeviers et freins\n- Leviers\n- a\n- Freins\n- b\n\nPerspectives\n- c\n");
+    assert_eq!(counts(&under)[3..], [(0, 1), (0, 1), (0, 1)], "{under:#?}");
+}
+
+#[test]
+fn the_lines_read_as_headings_are_kept_too() {
+    let reading = read("T\n\n● Actions menées par le comité technique\n- a\n\n● Leviers et freins\n○ Freins\n- b\n");
+    let headings: Vec<_> =
+        reading.headings.iter().map(|h| (h.line, h.text.as_str(), h.rubrics.as_slice())).collect();
+    let expected: [(usize, &str, &[&str]); 3] = [
+        (3, "● Actions menées par le comité technique", &["done"]),
+        (6, "● Leviers et freins", &["levers", "obstacles"]),
+        (7, "○ Freins", &["obstacles"]),
+    ];
+    assert_eq!(headings, expected);
+}
+
+#[test]
+fn a_line_of_a_list_is_no_number_of_a_page() {
+    for entry in ["P1", "p. 3", "2", "2024", "3/4"] {
+        let reading = read(&format!("T\n\nFreins\n\n- a\n\n- {entry}\n\n- b\n"));
+        assert_eq!(list(reading.content(Part::Obstacles)), ["a", entry, "b"]);
+    }
+}
+
+#[test]
+fn dashes_and_stars_of_one_indentation_are_of_one_list() {
+    let reading = read("T\n\nFreins\n- a\n* b\n  * c\n  - d\n+ e\n- f\n");
+    assert_eq!(list(reading.content(Part::Obstacles)), ["a", "b", ">c", ">d", "e", "f"]);
+}
+
+#[test]
 fn nested_lists_stay_nested_were_it_by_one_space() {
     for (second, third) in [
         (" - ", "  - "),
