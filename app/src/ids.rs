@@ -72,6 +72,8 @@ id!(
     AmendmentId,
     DeliverableId,
     AskId,
+    BalanceId,
+    BalanceImportId,
     HistoryId,
     MessageId,
     MailId,

@@ -13,6 +13,9 @@ use crate::action_sheet::pages::{
 };
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
+use crate::balance::pages::{
+    BalancePage, BalancePreviewPage, BalanceTextPage, BalancesPage, ImportBalancePage,
+};
 use crate::comment::pages::{CommentPage, DiscussionPage};
 use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
 use crate::dashboard::pages::TablePage;
@@ -114,6 +117,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/comites/:committee/modifier") view=EditCommitteePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/comites/:committee/actions") view=CarryPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/appuis") view=QueuePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/bilans/import") view=ImportBalancePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/bilans/import/:import") view=BalancePreviewPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches") view=SheetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet") view=SheetPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/point") view=UpdatePage ssr=SsrMode::Async/>
@@ -125,6 +130,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/livrables") view=DeliverablesPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/livrables/:deliverable") view=DeliverablePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/livrables/:deliverable/abandon") view=GiveUpDeliverablePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/bilans") view=BalancesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance") view=BalancePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance/rubriques/:part") view=BalanceTextPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>

@@ -11,6 +11,7 @@ mod m0007_people;
 mod m0008_template;
 mod m0011_rubrics;
 mod m0012_directory;
+mod m0013_balance;
 mod m0014_comment;
 
 pub struct Migrator;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_template::Migration),
             Box::new(m0012_directory::Migration),
             Box::new(m0011_rubrics::Migration),
+            Box::new(m0013_balance::Migration),
             Box::new(m0014_comment::Migration),
         ]
     }

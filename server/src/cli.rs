@@ -113,8 +113,11 @@ enum Imported {
     Bilan {
         /// Le fichier, ou - pour l’entrée standard
         file: PathBuf,
+        /// REGION/PLAN, comme auvergne-rhone-alpes/prst-3
+        #[arg(long)]
+        plan: Option<String>,
         /// Montre ce qui serait repris, sans rien écrire ni ouvrir de base
-        #[arg(long, required = true)]
+        #[arg(long)]
         dry_run: bool,
         /// Écrit ce qui est lu en JSON sur la sortie standard
         #[arg(long)]
@@ -133,15 +136,18 @@ pub async fn run() -> ExitCode {
     }
 }
 
+/// What to say when a document is to be written, and no plan is named.
+const WITHOUT_PLAN: &str = "dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run";
+
 async fn execute(command: Command) -> Result<ExitCode, Failure> {
     if let Command::Import { what: Imported::Plan { file, sheet, dry_run: true, json, .. } } = &command {
         return import::dry_run(file, sheet.as_deref(), *json); // needs neither configuration nor database
     }
-    if let Command::Import { what: Imported::Bilan { file, dry_run: true, json } } = &command {
-        return import::balance::dry_run(file, *json);
-    }
     if let Command::Import { what: Imported::Projects { file, dry_run: true, json, .. } } = &command {
         return import::projects_dry_run(file, *json);
+    }
+    if let Command::Import { what: Imported::Bilan { file, dry_run: true, json, .. } } = &command {
+        return import::balance::dry_run(file, *json);
     }
     let config = Config::from_env()?;
     match command {
@@ -158,11 +164,12 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
             return import::projects(&open(&config).await?, &file, &plan, &action, json).await;
         }
         Command::Import { what: Imported::Plan { file, plan, sheet, json, .. } } => {
-            let plan = plan.ok_or("dites le plan : --plan REGION/PLAN, ou essayez avec --dry-run")?;
+            let plan = plan.ok_or(WITHOUT_PLAN)?;
             return import::plan(&open(&config).await?, &file, sheet, &plan, json).await;
         }
-        Command::Import { what: Imported::Bilan { file, json, .. } } => {
-            return import::balance::dry_run(&file, json);
+        Command::Import { what: Imported::Bilan { file, plan, json, .. } } => {
+            let plan = plan.ok_or(WITHOUT_PLAN)?;
+            return import::balance::import(&open(&config).await?, &file, &plan, json).await;
         }
         Command::Export { plan, file } => import::export(&open(&config).await?, &plan, &file).await?,
         Command::BenchData { commits: Some(commits), .. } => {

@@ -31,6 +31,7 @@ use crate::cli::Failure;
 
 mod asks;
 mod comments;
+mod balance;
 mod decided;
 mod file;
 mod lines;
@@ -228,6 +229,7 @@ impl<'a> Loading<'a> {
         events.extend(file.deliverables.iter().map(|deliverable| (begun, Event::Deliverable(deliverable))));
         events.extend(file.asks.iter().map(|ask| (ask.ago, Event::Ask(ask))));
         events.extend(file.comments.iter().map(|comment| (comment.ago, Event::Comment(comment))));
+        events.extend(file.balances.iter().map(|balance| (balance.ago, Event::Balance(balance))));
         events.extend(file.updates.iter().map(|update| (update.ago, Event::Update(update))));
         events.sort_by_key(|(ago, _)| std::cmp::Reverse(*ago));
         for (ago, event) in events {
@@ -294,6 +296,7 @@ impl<'a> Loading<'a> {
             Event::Amendment(file) => self.amendment(file, &sheet).await?,
             Event::Ask(file) => self.ask(file, &sheet).await?,
             Event::Comment(file) => self.comment(file, &sheet).await?,
+            Event::Balance(file) => self.balance(file, &sheet).await?,
             Event::Milestone(file) => self.milestone(file, &sheet, at).await?,
             Event::Deliverable(file) => self.deliverable(file, &sheet, at).await?,
             Event::Rubrics(file) => self.rubrics(file, &sheet, at).await?,
@@ -346,6 +349,7 @@ enum Event<'a> {
     Stake(&'a str, Option<String>),
     Phase(&'a file::PhaseStep, Option<String>),
     Amendment(&'a file::AmendmentFile),
+    Balance(&'a file::BalanceFile),
     Update(&'a file::Update),
     Milestone(&'a file::MilestoneFile),
     Deliverable(&'a file::DeliverableFile),

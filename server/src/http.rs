@@ -131,6 +131,18 @@ pub static ENDPOINTS: LazyLock<Vec<HttpRoute>> = LazyLock::new(|| {
             handler: || get(app::action_sheet::http::docx),
         },
         HttpRoute {
+            method: Method::GET,
+            path: "/{region}/{plan}/fiches/{sheet}/bilans/{balance}/bilan.docx",
+            verb: Some(Verb::SeeSheet),
+            handler: || get(app::balance::http::docx),
+        },
+        HttpRoute {
+            method: Method::POST,
+            path: "/{region}/{plan}/bilans/import",
+            verb: Some(Verb::ImportBalance),
+            handler: || post(app::balance::http::receive).layer(DefaultBodyLimit::max(LARGEST_UPLOAD)),
+        },
+        HttpRoute {
             method: Method::POST,
             path: "/{region}/{plan}/fiches/{sheet}/projets/importer",
             verb: Some(Verb::EditRubric),

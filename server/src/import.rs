@@ -54,9 +54,7 @@ pub async fn plan(
     let plan = plan::store::hold(&tx, &COMMAND, plan.id).await?;
     let reading = plan::store::read_against_plan(&*tx, &plan, table.clone()).await?;
     if reading.report.may_be_applied() {
-        let name = file
-            .file_name()
-            .map_or_else(|| "entrée standard".into(), |name| name.to_string_lossy().into_owned());
+        let name = name_of(file);
         let id = plan::store::keep_import(&tx, &permit, &name, bytes, &reading.report, now).await?;
         let import = plan::store::get_import(&*tx, plan.id, id).await?;
         plan::store::apply(&tx, &permit, &plan, &import, table, None, now).await?;
@@ -170,6 +168,11 @@ async fn find(db: &Db, address: &str) -> Result<Plan, Failure> {
     plan::store::find(&db.read, &COMMAND, region, plan)
         .await
         .map_err(|_| format!("aucun plan à l’adresse {address}").into())
+}
+
+/// The name under which a source is kept.
+fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(|| "entrée standard".into(), |name| name.to_string_lossy().into_owned())
 }
 
 fn source(file: &Path) -> Result<Vec<u8>, Failure> {

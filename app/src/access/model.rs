@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::ids::{ActionSheetId, AskId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::ids::{ActionSheetId, AskId, BalanceId, CommitteeId, OrganisationId, PersonId, PlanId, RegionId};
 use crate::when;
 use crate::words::words;
 
@@ -110,6 +110,7 @@ pub enum Subject {
     Person(PersonId),
     /// A request for support, in the history: its permits are on its sheet.
     Ask(AskId),
+    Balance(BalanceId),
 }
 
 /// Who acts.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use super::model::{Actor, Place, Reach, Subject};
 use super::policy::{Verb, allows};
 use crate::error::AppError;
-use crate::ids::{ActionSheetId, CommitteeId, PersonId, PlanId, RegionId};
+use crate::ids::{ActionSheetId, BalanceId, CommitteeId, PersonId, PlanId, RegionId};
 
 /// The right to do one thing to one object, and who does it. Only [`Actor::may`] makes one.
 #[derive(Clone, Debug)]
@@ -86,6 +86,31 @@ impl Permit {
         match self.place.subject {
             Subject::Platform if self.verb == verb => Ok(()),
             _ => Err(self.misused(verb)),
+        }
+    }
+
+    /// The balance on which this act is allowed.
+    ///
+    /// # Errors
+    /// As `sheet`.
+    pub fn balance(&self, verb: Verb) -> Result<BalanceId, AppError> {
+        match self.place.subject {
+            Subject::Balance(id) if self.verb == verb => Ok(id),
+            _ => Err(self.misused(verb)),
+        }
+    }
+
+    /// The same act on a balance that was just begun on the sheet: a balance is written with the right on its sheet.
+    ///
+    /// # Errors
+    /// As `sheet`, when the balance is not of that sheet.
+    pub fn on_balance(&self, place: &Place) -> Result<Self, AppError> {
+        self.sheet(Verb::EditBalance)?;
+        match place.subject {
+            Subject::Balance(_) if (Place { subject: self.place.subject, ..*place }) == self.place => {
+                Ok(Self { place: *place, ..self.clone() })
+            }
+            _ => Err(self.misused(Verb::EditBalance)),
         }
     }
 

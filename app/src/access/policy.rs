@@ -25,6 +25,10 @@ words! {
         ProposeAmendment = "propose_amendment", "proposer un avenant";
         DecideAmendment = "decide_amendment", "décider d’un avenant";
         ProposeSheet = "propose_sheet", "proposer une fiche émergente";
+        EditBalance = "edit_balance", "écrire un bilan";
+        SubmitBalance = "submit_balance", "remettre un bilan";
+        DecideBalance = "decide_balance", "valider, publier ou renvoyer un bilan";
+        ImportBalance = "import_balance", "lire un bilan à importer";
         ImportPlan = "import_plan", "importer un plan";
         ManagePeople = "manage_people", "gérer les personnes";
         ManageCommittees = "manage_committees", "gérer les comités";
@@ -59,17 +63,8 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Pilot | Role::CoPilot | Role::Contributor => reach == Reach::Own,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
         },
-        Verb::EditRubric | Verb::ProposeAmendment => match role {
+        Verb::EditRubric | Verb::ProposeAmendment | Verb::EditBalance => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot => reach == Reach::Own,
-            Role::Contributor
-            | Role::CouncilMember
-            | Role::CouncilChair
-            | Role::RelayContact
-            | Role::Admin => false,
-        },
-        Verb::AddUpdate | Verb::KeepTimetable | Verb::SetPhase | Verb::ProposeSheet => match role {
-            Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
-            Role::Support => false, // support edits texts; the pilot's word and dates are the pilot's
             Role::Contributor
             | Role::CouncilMember
             | Role::CouncilChair
@@ -141,8 +136,20 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             | Role::CouncilChair => reach == Reach::Own,
             Role::RelayContact | Role::Admin => false,
         },
+        Verb::AddUpdate | Verb::KeepTimetable | Verb::SetPhase | Verb::ProposeSheet | Verb::SubmitBalance => {
+            match role {
+                Role::Coordinator | Role::Pilot | Role::CoPilot => reach == Reach::Own,
+                Role::Support => false, // support edits texts; the pilot's word and dates are the pilot's
+                Role::Contributor
+                | Role::CouncilMember
+                | Role::CouncilChair
+                | Role::RelayContact
+                | Role::Admin => false,
+            }
+        }
         Verb::MoveSheet
         | Verb::DecideAmendment
+        | Verb::DecideBalance
         | Verb::ModerateComments
         | Verb::ImportPlan
         | Verb::ManagePeople
@@ -156,6 +163,16 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Admin => true, // of the whole platform, wherever one stands
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact => false,
+        },
+        // on the plan, where a pilot's committee is not said: which action it goes to is asked by `EditBalance`
+        Verb::ImportBalance => match role {
+            Role::Coordinator | Role::Support => reach == Reach::Own,
+            Role::Pilot | Role::CoPilot => reach != Reach::Elsewhere,
+            Role::Contributor
+            | Role::CouncilMember
+            | Role::CouncilChair
+            | Role::RelayContact
+            | Role::Admin => false,
         },
         Verb::ManagePlans => match role {
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false, // with the installation

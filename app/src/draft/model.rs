@@ -70,6 +70,7 @@ mod server {
         model::{Locked, RubricKind},
     };
     use crate::ask::model::Step;
+    use crate::balance::model::Part;
     use crate::deliverable::model::Deliverable;
     use crate::milestone::model::Milestone;
     use crate::rows::model::{Line, Noun};
@@ -99,6 +100,8 @@ mod server {
         "key",
         "axis",
         "committee",
+        "balance",
+        "action",
         "amendment",
         "part",
         "line",
@@ -159,6 +162,7 @@ mod server {
     pub fn name(page: &str) -> Option<String> {
         let segments: Vec<&str> = page.split('/').skip(1).collect();
         match segments[..] {
+            [_, _, "bilans", "import", _] => return Some("Bilan à importer".to_owned()),
             [_, _, "trame"] => return Some("Trame des fiches".to_owned()),
             [_, _, "trame", slug] => {
                 return RubricKind::from_slug(slug).map(|kind| format!("Trame, « {} »", kind.label()));
@@ -180,6 +184,11 @@ mod server {
                 (sheet, format!("Avenant, {}", Locked::from_slug(slug)?.label().to_lowercase()))
             }
             [_, _, "fiches", sheet, "avenants", _] => (sheet, "Décision d’un avenant".to_owned()),
+            [_, _, "fiches", sheet, "bilans"] => (sheet, "Nouveau bilan".to_owned()),
+            [_, _, "fiches", sheet, "bilans", _] => (sheet, "Renvoi d’un bilan".to_owned()),
+            [_, _, "fiches", sheet, "bilans", _, "rubriques", slug] => {
+                (sheet, format!("Bilan, {}", Part::from_slug(slug)?.label().to_lowercase()))
+            }
             [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),
             [_, _, "fiches", sheet, "appui", "nouveau"] => (sheet, "Demande d’appui".to_owned()),
             [_, _, "fiches", sheet, "appui", _, step] => {

@@ -159,5 +159,6 @@ fn uuid(subject: Subject) -> uuid::Uuid {
         Subject::Organisation(id) => id.0,
         Subject::Person(id) => id.0,
         Subject::Ask(id) => id.0,
+        Subject::Balance(id) => id.0,
     }
 }

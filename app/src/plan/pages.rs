@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{import, model::Axis, store};
 use crate::access::Verb;
 use crate::action_sheet;
+use crate::balance;
 use crate::error::AppError;
 use crate::ids::FormKey;
 use crate::session::Session;
@@ -42,6 +43,7 @@ pub fn PlanPage() -> impl IntoView {
                     <li><a class="fr-btn fr-btn--tertiary" href=plan.manual_path()>"Mode d’emploi"</a></li>
                     <li><a class="fr-btn fr-btn--tertiary" href=plan.committees_path()>"Comités"</a></li>
                     {may_import.then(|| view! { <li><a class="fr-btn fr-btn--tertiary" href=format!("{path}/import")>"Importer un plan"</a></li> })}
+                    {balance::parts::of_plan(&s, &plan)}
                 </ul>
             </div>
             <h2>"Axes"</h2>

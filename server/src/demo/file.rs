@@ -146,6 +146,8 @@ pub struct SheetFile {
     #[serde(default)]
     pub amendments: Vec<AmendmentFile>,
     #[serde(default)]
+    pub balances: Vec<BalanceFile>,
+    #[serde(default)]
     pub updates: Vec<Update>,
     #[serde(default)]
     pub milestones: Vec<MilestoneFile>,
@@ -248,6 +250,31 @@ pub struct AskStep {
     pub text: String,
     /// When it will be done (days from now; the month is said).
     pub due: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BalanceFile {
+    pub title: String,
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    /// The texts, by the word of the rubric; none: it is imported from the real document.
+    #[serde(default)]
+    pub texts: BTreeMap<String, String>,
+    #[serde(default)]
+    pub moves: Vec<BalanceMove>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BalanceMove {
+    pub step: String,
+    pub by: String,
+    /// Days ago.
+    pub ago: i64,
+    #[serde(default)]
+    pub comment: String,
 }
 
 #[derive(Deserialize)]

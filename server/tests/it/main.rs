@@ -9,6 +9,7 @@ mod amendments;
 mod asks;
 mod autosave;
 mod backup;
+mod balances;
 mod commands;
 mod comments;
 mod conflict;

@@ -52,6 +52,8 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/fiches/1.1/livrables/nouveau", 3),
     ("/ici/prst-4/fiches/1.1/point", 7),
     ("/ici/prst-4/fiches/1.1/appui/nouveau", 3),
+    ("/ici/prst-4/fiches/1.2/bilans", 4),
+    ("/ici/prst-4/bilans/import", 2),
     ("/ici/prst-4/fiches/1.2/phase", 4),
     ("/ici/prst-4/fiches/1.2/avenants", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),

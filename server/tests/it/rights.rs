@@ -3,6 +3,7 @@
 //! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
 //! route that has no case here makes the test fail.
 mod asked;
+mod balances;
 mod directory;
 mod endpoints;
 mod functions;
@@ -248,6 +249,10 @@ impl Site {
             }
             ["{region}", "{plan}", "appuis"] => return on_plans("/appuis", Verb::AnswerAsk),
             ["{region}", "{plan}", "import"] => return on_plans("/import", Verb::ImportPlan),
+            ["{region}", "{plan}", "bilans", "import"] => {
+                return on_plans("/bilans/import", Verb::ImportBalance);
+            }
+            ["{region}", "{plan}", "bilans", "import", "{import}"] => return self.of_sent_balances().await,
             ["{region}", "{plan}", "import", "{import}"] => {
                 return on_plans("/import/{import}", Verb::ImportPlan);
             }
@@ -292,6 +297,9 @@ impl Site {
                     format!("{path}/{slug}/nouveau"),
                     act(Verb::EditRubric, sheet.check_writable(kind).is_ok()),
                 )),
+                ["bilans", ref tail @ ..] => {
+                    addresses.extend(self.of_balances(tail, path, &plan, &sheet).await);
+                }
                 ["phase"] => {
                     addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
                 }

@@ -196,7 +196,7 @@ impl TestApp {
             self.count("history").await,
             self.count("outbox").await,
             self.count("progress_update").await,
-            self.count("plan_import").await,
+            self.count("plan_import").await + self.count("balance_import").await,
         ]
     }
 

@@ -11,6 +11,7 @@ use crate::action_sheet::parts::{Address, crumbs, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
 use crate::ask;
+use crate::balance;
 use crate::comment;
 use crate::deliverable::model::Deliverable;
 use crate::directory;
@@ -66,6 +67,7 @@ pub fn SheetPage() -> impl IntoView {
             {amendment::parts::section(&s, &sheet, &amendments).into_any()}
             {comment::parts::section(&s, &sheet, discussed).into_any()}
             {life(&s, &sheet, &template.missing(&filled))}
+            {balance::parts::of_sheet(&sheet)}
             {around(&sheet, beside)}
         };
         Ok(Page::new(title, trail, body).here(sheet.name()))

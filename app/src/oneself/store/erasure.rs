@@ -54,6 +54,9 @@ pub const SIGNED: &[Signed] = &[
     by_person("ask", "by_name"),
     by_person("comment", "by_name"),
     Signed { table: "comment", column: "removed_by_name", author: Author::Person("removed_by") },
+    by_moment("balance", "by_name", "status_since"),
+    by_moment("balance_text", "by_name", "at"),
+    by_person("balance_import", "by_name"),
     Signed { table: "sheet_template", column: "by_name", author: Author::Name },
     by_person("history", "by_name"),
 ];

@@ -26,6 +26,10 @@ pub enum Asked {
     Sheet(Plan, Sheet),
     /// A page of the sheet that only those who see its drafts may read.
     Private(Plan, Sheet),
+    /// The same, which asks for a right besides.
+    PrivateAct(Verb, Plan, Sheet),
+    /// A document that was sent to the plan: who sent it, and those who read all its drafts.
+    Sent(Plan),
     /// A page that asks for a right on one of these sheets' committees at least.
     OnSome(Verb, Plan, Vec<Sheet>),
     /// A page of something inside a sheet, which only those who have this right know of.
@@ -54,6 +58,14 @@ impl Asked {
                 let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));
                 trying.expect(sees, sees, true, Expected::Done)
             }
+            Self::PrivateAct(verb, plan, sheet) => {
+                let sees = trying.can(Verb::SeeDraft, plan, Some(sheet));
+                trying.expect(sees, trying.can(*verb, plan, Some(sheet)), true, Expected::Done)
+            }
+            Self::Sent(plan) => match trying.on_plan(Verb::ImportBalance, plan) {
+                Expected::Done if !trying.can(Verb::SeeDraft, plan, None) => Expected::Hidden,
+                expected => expected,
+            },
             Self::OnSome(verb, plan, sheets) => {
                 let may = sheets.iter().any(|sheet| trying.can(*verb, plan, Some(sheet)));
                 trying.expect(trying.can(Verb::SeePlan, plan, None), may, true, Expected::Done)

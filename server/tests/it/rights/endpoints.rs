@@ -1,5 +1,5 @@
 //! The part of the test of rights that asks every plain endpoint.
-use app::{access::Verb, action_sheet::rubric::RubricKind, ids::FormKey};
+use app::{access::Verb, action_sheet::rubric::RubricKind, balance::model::Step, ids::FormKey};
 use server::http::ENDPOINTS;
 
 use super::{Expected, SHEETS, Site};
@@ -46,7 +46,12 @@ async fn every_plain_endpoint_asks_for_the_right_of_its_row() {
                 continue;
             }
             for sheet in SHEETS {
-                let (path, (plan, sheet)) = (format!("{sheet}{tail}"), site.of_sheet(sheet).await);
+                let (mut path, (plan, sheet)) = (format!("{sheet}{tail}"), site.of_sheet(sheet).await);
+                if tail.contains("{balance}") {
+                    let steps = [Step::Submit, Step::Validate];
+                    let Some(id) = site.balance(&sheet, &steps).await else { continue };
+                    path = path.replace("{balance}", &id.to_string());
+                }
                 for (trying, visitor, name) in &visitors {
                     let (expected, status) =
                         (trying.reading_sheet(&plan, &sheet), visitor.get(&path).await.status);

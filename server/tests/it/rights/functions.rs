@@ -52,7 +52,11 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "write_comment"
             | "edit_comment"
             | "remove_comment"
-            | "import_projects" => SHEETS.to_vec(),
+            | "import_projects"
+            | "create_balance"
+            | "save_balance_text"
+            | "move_balance"
+            | "apply_balance" => SHEETS.to_vec(),
             _ if line_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
@@ -281,6 +285,9 @@ impl Site {
                 let form = form.fill("version", &sheet.version.to_string()).fill("phase", next);
                 let legal = sheet.takes_phase();
                 (form, trying.on_sheet(Verb::SetPhase, &plan, &sheet, legal, Expected::Invalid))
+            }
+            "create_balance" | "save_balance_text" | "move_balance" | "apply_balance" => {
+                self.about_balance(function, form, &plan, &sheet, trying).await
             }
             "save_milestone" | "tick_milestone" => {
                 let (open, ticks) = (sheet.check_open().is_ok(), function == "tick_milestone");

@@ -1,0 +1,184 @@
+//! Balances: written rubric by rubric, handed in, decided; imported from the document that pilots hand in.
+use std::io::{Cursor, Read};
+
+use app::balance::model::Step;
+use server::import;
+
+use crate::testapp::{Page, TestApp, Visitor};
+
+/// A running sheet of the pilot's committee.
+const SHEET: &str = "/ici/prst-4/fiches/1.2";
+const IMPORT: &str = "/ici/prst-4/bilans/import";
+const REAL: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/bilan-2.4.1-usure-professionnelle.md"));
+
+fn list() -> String {
+    format!("{SHEET}/bilans")
+}
+
+/// Begins a balance; its address.
+async fn begun(visitor: &Visitor) -> String {
+    let form = visitor.open_form(&list()).await.fill("title", "Bilan à mi-parcours");
+    let answer = visitor.submit(&form).await;
+    answer.location().to_owned()
+}
+
+async fn write(visitor: &Visitor, balance: &str, part: &str, body: &str) -> Page {
+    let form = visitor.open_form(&format!("{balance}/rubriques/{part}")).await.fill("body", body);
+    visitor.follow(&visitor.submit(&form).await).await
+}
+
+async fn press(visitor: &Visitor, balance: &str, step: Step) -> Page {
+    let form = visitor.page(balance).await.form_of(step.label());
+    visitor.follow(&visitor.submit(&form).await).await
+}
+
+/// Sends a document; the address of its preview.
+async fn sent(visitor: &Visitor, name: Option<&str>, bytes: &[u8]) -> String {
+    let key = app::ids::FormKey::new().to_string();
+    let field = if name.is_some() { "file" } else { "text" };
+    let answer = visitor.upload(IMPORT, &[("key", None, key.as_bytes()), (field, name, bytes)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_balance_is_written_handed_in_sent_back_validated_and_published() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let council = app.sign_in(app.world.council).await;
+    let balance = begun(&pilot).await;
+    let page = press(&pilot, &balance, Step::Submit).await;
+    assert!(page.says("Écrivez une rubrique au moins"), "{}", page.text("main"));
+    let page = write(&pilot, &balance, "leviers", "- Une équipe\n  - soudée").await;
+    assert_eq!(page.texts("#leviers ~ .prose li li"), ["soudée"], "{}", page.text("main"));
+    assert_eq!(council.get(&balance).await.status, 404, "a draft is its committee's");
+
+    let page = press(&pilot, &balance, Step::Submit).await;
+    assert!(page.says("Remis") && !page.has("a[href$='/rubriques/leviers']"), "{}", page.text("main"));
+    assert_eq!(pilot.get(&format!("{balance}/rubriques/leviers")).await.status, 403);
+    let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
+    let page = coordinator.follow(&coordinator.submit(&form).await).await;
+    assert!(page.text("#comment-erreur").contains("Dites aux pilotes"), "{}", page.text("main"));
+    let form = page.form_of(Step::SendBack.label()).fill("comment", "Précisez les freins.");
+    let page = coordinator.follow(&coordinator.submit(&form).await).await;
+    assert!(page.says("Brouillon"));
+    let page = pilot.page(&balance).await;
+    assert!(page.says("À reprendre") && page.says("Précisez les freins."), "{}", page.text("main"));
+
+    write(&pilot, &balance, "freins", "Le temps.").await;
+    press(&pilot, &balance, Step::Submit).await;
+    assert_eq!(council.get(&balance).await.status, 404);
+    press(&coordinator, &balance, Step::Validate).await;
+    assert!(council.page(&balance).await.says("Une équipe"));
+    assert!(council.page(&list()).await.says("Validé le"));
+    let page = press(&coordinator, &balance, Step::Publish).await;
+    assert!(page.says("Publié") && !page.has("main form"), "{}", page.text("main"));
+    assert!(council.page(SHEET).await.has(&format!("a[href='{}']", list())));
+}
+
+#[tokio::test]
+async fn the_second_of_two_writers_is_told_and_reads_what_was_saved() {
+    let app = TestApp::open().await;
+    let (one, two) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.co_pilot).await);
+    let balance = begun(&one).await;
+    let path = format!("{balance}/rubriques/freins");
+    let (mine, theirs) = (one.open_form(&path).await, two.open_form(&path).await);
+    one.submit(&mine.fill("body", "Le temps manque.")).await;
+    let page = two.follow(&two.submit(&theirs.fill("body", "L’argent manque.")).await).await;
+    assert!(page.has("#entre-temps") && page.text("#entre-temps").contains("temps"), "{}", page.text("main"));
+    assert_eq!(page.area("body"), "L’argent manque.", "nothing typed is lost");
+    let form = page.form("form.entry").fill("body", "Le temps et l’argent manquent.");
+    let page = two.follow(&two.submit(&form).await).await;
+    assert!(page.says("Le temps et l’argent manquent."), "{}", page.text("main"));
+}
+
+#[tokio::test]
+async fn the_document_of_pilots_becomes_a_draft_on_the_action_that_is_chosen() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let source = REAL.replace("Action 2.4.1", "Action 1.2") + "\n\n● Budget\n\n- 10 000 euros\n";
+    let preview = sent(&pilot, None, source.as_bytes()).await;
+    let page = pilot.page(&preview).await;
+    assert!(page.says("Le document dit : axe 2, action 1.2."), "{}", page.text("main"));
+    let left = page.texts("#non-classe ~ ul > li").join(" ");
+    assert!(left.contains("Budget (ligne") && left.contains("10 000 euros"), "{left}");
+    assert!(page.text("select option[selected]").contains("Action 1.2"), "proposed from the code");
+    assert!(!page.text("select").contains("2.1"), "only the actions that one may write on");
+    let before = app.count("balance").await;
+    let form = page.form("form.entry").fill("action", "").fill("title", "");
+    let page = pilot.follow(&pilot.submit(&form).await).await;
+    assert!(page.has("#action-erreur") && page.has("#title-erreur"), "{}", page.text("main"));
+    assert_eq!(app.count("balance").await, before);
+
+    let sheet = app.sheet(SHEET).await.id.to_string();
+    let form = page.form("form.entry").fill("action", &sheet).fill("title", "Bilan final");
+    let page = pilot.follow(&pilot.submit(&form).await).await;
+    assert!(page.says("Brouillon") && page.says("Repris par Dominique Pilote"), "{}", page.text("main"));
+    assert_eq!(page.find("#action-menee ~ .prose li").len(), 5);
+    assert_eq!(page.find("#action-menee ~ .prose p").len(), 2);
+    assert_eq!(page.find("#freins ~ .prose li").len(), 4);
+    assert_eq!(app.text("SELECT source_name FROM balance_import").await, "Texte collé", "the source is kept");
+
+    let other = app.sign_in(app.world.other_pilot).await;
+    assert_eq!(
+        other.get(&preview).await.status,
+        404,
+        "a document is read by who sent it, and the plan's animation"
+    );
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    assert!(!coordinator.page(&preview).await.has("main form"), "it is a balance already");
+    let again = sent(&coordinator, None, source.as_bytes()).await;
+    assert!(coordinator.page(&again).await.says("Ce même document a déjà été importé"));
+}
+
+#[tokio::test]
+async fn a_table_about_workers_is_refused_and_nothing_of_it_is_kept() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let text = format!(
+        "{REAL}\n\n| Matricule | Nom du salarié | Pathologie |\n|---|---|---|\n| 1 | Exemple | lombalgie |\n"
+    );
+    let key = app::ids::FormKey::new().to_string();
+    let answer =
+        pilot.upload(IMPORT, &[("key", None, key.as_bytes()), ("text", None, text.as_bytes())]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Matricule") && !answer.text().contains("lombalgie"));
+    assert_eq!(app.count("balance_import").await, 0);
+}
+
+#[tokio::test]
+async fn a_balance_goes_out_as_a_file_and_comes_back_the_same() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let balance = begun(&pilot).await;
+    write(&pilot, &balance, "leviers", "Nous avons eu :\n\n- une équipe & un guide\n  - relu").await;
+    let answer = pilot.get(&format!("{balance}/bilan.docx")).await;
+    assert_eq!(answer.status, 200);
+    let mut package = zip::ZipArchive::new(Cursor::new(answer.body.to_vec())).unwrap();
+    let mut core = String::new();
+    package.by_name("docProps/core.xml").unwrap().read_to_string(&mut core).unwrap();
+    assert!(core.contains("<dc:title>Bilan à mi-parcours, action 1.2") && core.contains("fr-FR"));
+    let preview = sent(&pilot, Some("bilan.docx"), &answer.body).await;
+    let page = pilot.page(&preview).await;
+    assert_eq!(page.texts("#leviers ~ .prose li li"), ["relu"], "{}", page.text("main"));
+    assert!(page.text("#leviers ~ .prose p").contains("Nous avons eu :"));
+}
+
+#[tokio::test]
+async fn the_command_makes_the_same_draft_once() {
+    let app = TestApp::open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bilan.md");
+    std::fs::write(&file, REAL.replace("Action 2.4.1", "Action 1.2")).unwrap();
+    for _ in 0..2 {
+        import::balance::import(&app.db, &file, "ici/prst-4", true).await.unwrap();
+        assert_eq!((app.count("balance").await, app.count("balance_text").await), (1, 5));
+    }
+    let pilot = app.sign_in(app.world.pilot).await;
+    assert!(pilot.page(&list()).await.says("Brouillon le"));
+    std::fs::write(&file, REAL).unwrap();
+    let unknown = import::balance::import(&app.db, &file, "ici/prst-4", true).await.unwrap_err();
+    assert!(unknown.to_string().contains("2.4.1"));
+}
