@@ -2,7 +2,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{about, id_here, open, trail};
-use crate::access::Verb;
+use crate::access::{Place, Verb};
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::Address;
 use crate::balance::api::MoveBalance;
@@ -34,11 +34,13 @@ pub fn BalancePage() -> impl IntoView {
         let since = when::moment(balance.status_since.with_timezone(&s.time_zone));
         let comment =
             Some(balance.comment.clone()).filter(|text| !text.is_empty() && balance.status == Status::Draft);
-        let whole = s.actor.can(Verb::SeeDraft, &sheet.place());
-        let source = source.filter(|_| whole).map(|(import, name, by, at)| {
+        let sees_drafts = s.actor.can(Verb::SeeDraft, &sheet.place());
+        let reads_source = s.actor.can(Verb::ImportBalance, &Place { committee: None, ..sheet.place() });
+        let source = source.filter(|_| sees_drafts).map(|(import, name, by, at)| {
             let at = when::moment(at.with_timezone(&s.time_zone));
             let href = format!("{}/bilans/import/{import}", sheet.plan_path);
-            view! { <p class="meta">{format!("Repris par {by} le {at} du document « {name} ». ")}<a href=href>"Voir ce qui en a été lu"</a></p> }
+            let reading = reads_source.then(|| view! { <a href=href>"Voir ce qui en a été lu"</a> });
+            view! { <p class="meta">{format!("Repris par {by} le {at} du document « {name} ». ")}{reading}</p> }
         });
         let body = view! {
             {hydration()}

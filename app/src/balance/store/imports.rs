@@ -6,9 +6,9 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use super::tables::balance_import as import_row;
+use super::tables::{balance, balance_import as import_row};
 use crate::access::{Actor, Permit, Subject, Verb};
-use crate::action_sheet::model::Sheet;
+use crate::action_sheet::{self, model::Sheet};
 use crate::balance::import::{Reading, read_balance};
 use crate::balance::model::{Balance, Part};
 use crate::db::Tx;
@@ -66,7 +66,8 @@ pub async fn keep_import(
     Ok(row.into_active_model().insert(&**tx).await?.id)
 }
 
-/// A document of this plan, for who sent it and for those who read all the plan's drafts.
+/// A document of this plan, for who sent it, for those who read all the plan's drafts, and for those who read the draft
+/// that was made of it.
 ///
 /// # Errors
 /// `NotFound` when there is none, or for others.
@@ -78,9 +79,16 @@ pub async fn get_import(
 ) -> Result<StoredImport, AppError> {
     let row =
         import_row::Entity::find_by_id(id).filter(import_row::Column::PlanId.eq(plan.id)).one(db).await?;
-    let own = |row: &import_row::Model| row.person_id.is_some() && row.person_id == actor.person();
-    let row = row.filter(|row| own(row) || actor.can(Verb::SeeDraft, &plan.place()));
     let row = row.ok_or(AppError::NotFound)?;
+    let own = row.person_id.is_some() && row.person_id == actor.person();
+    if !own && !actor.can(Verb::SeeDraft, &plan.place()) {
+        let balance = row.balance_id.ok_or(AppError::NotFound)?;
+        let made = balance::Entity::find_by_id(balance).one(db).await?.ok_or(AppError::NotFound)?;
+        let sheet = action_sheet::store::get(db, actor, made.sheet_id).await?;
+        if !actor.can(Verb::SeeDraft, &sheet.place()) {
+            return Err(AppError::NotFound);
+        }
+    }
     Ok(StoredImport {
         id: row.id,
         by_name: row.by_name,
