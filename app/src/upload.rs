@@ -1,10 +1,57 @@
 //! A source that comes in: a pasted text or a file, in one multipart form.
-use axum::extract::{Multipart, multipart::MultipartError};
+use axum::{
+    Extension,
+    extract::{Multipart, multipart::MultipartError},
+    response::{IntoResponse, Response},
+};
 
+use crate::access::{Actor, Permit, Verb};
 use crate::draft::model::LONGEST;
 use crate::error::AppError;
 use crate::ids::FormKey;
+use crate::plan::{self, model::Plan};
+use crate::session::Session;
 use crate::ui::Typed;
+
+/// The plan to which a source is sent, and the permit to send one.
+pub type Admitted = Result<(Plan, Permit), AppError>;
+
+/// Reads what is sent to a plan. Megabytes are read for who may send them, and for who could until her session expired:
+/// she gets her text back.
+///
+/// # Errors
+/// `Unauthenticated`, `NotFound`, `Forbidden`, `TooLarge`, `Unreadable`.
+pub async fn take(
+    s: &Session,
+    (region, plan): (&str, &str),
+    verb: Verb,
+    parts: Multipart,
+    largest: usize,
+) -> Result<(Admitted, Sent), AppError> {
+    let admitted = admitted(s, region, plan, verb).await;
+    if let (Err(error), None) = (&admitted, s.expired) {
+        return Err(error.clone());
+    }
+    Ok((admitted, Sent::read(parts, largest).await?))
+}
+
+async fn admitted(s: &Session, region: &str, plan: &str, verb: Verb) -> Admitted {
+    if s.actor == Actor::Nobody {
+        return Err(AppError::Unauthenticated);
+    }
+    let plan = plan::store::find(&s.db.read, &s.actor, region, plan).await?;
+    let permit = s.actor.may(verb, plan.place())?;
+    Ok((plan, permit))
+}
+
+/// What is answered to an upload. Nothing of a refused one can be kept as a draft: what was pasted is shown, to be
+/// copied; a table about workers is not even shown again.
+pub fn answer(kept: Result<Response, AppError>, pasted: Typed) -> Response {
+    kept.unwrap_or_else(|error| match error {
+        AppError::Invalid(_) => error.into_response(),
+        error => (Extension(pasted), error).into_response(),
+    })
+}
 
 /// What the form sent.
 #[derive(Default)]
@@ -19,7 +66,7 @@ impl Sent {
     ///
     /// # Errors
     /// `TooLarge`, `Unreadable`.
-    pub async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
+    async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
         let mut sent = Self::default();
         while let Some(part) = parts.next_field().await.map_err(refused)? {
             let (name, file_name) =

@@ -11,10 +11,10 @@ use crate::action_sheet;
 use crate::document::http::download;
 use crate::error::AppError;
 use crate::ids::BalanceId;
-use crate::plan::{self, model::Plan};
+use crate::plan::model::Plan;
 use crate::session::{Session, digest};
 use crate::text::slug;
-use crate::upload::Sent;
+use crate::upload::{self, Sent};
 
 /// Keeps the document, then shows the preview. No balance is made of it yet.
 ///
@@ -25,30 +25,14 @@ pub async fn receive(
     Path((region, plan)): Path<(String, String)>,
     parts: Multipart,
 ) -> Result<Response, AppError> {
-    let allowed = allowed(&session, &region, &plan).await;
-    // a large file is read for who may import, and for who could until her session expired: she gets her text back
-    if let (Err(error), None) = (&allowed, session.expired) {
-        return Err(error.clone());
-    }
-    let sent = Sent::read(parts, MAX_BYTES).await?;
+    let (admitted, sent) =
+        upload::take(&session, (&region, &plan), Verb::ImportBalance, parts, MAX_BYTES).await?;
     let pasted = sent.pasted();
-    let kept = match allowed {
+    let kept = match admitted {
         Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
         Err(error) => Err(error),
     };
-    Ok(kept.unwrap_or_else(|error| match error {
-        AppError::Invalid(_) => error.into_response(), // a table about workers is not even shown again
-        error => (Extension(pasted), error).into_response(),
-    }))
-}
-
-async fn allowed(s: &Session, region: &str, plan: &str) -> Result<(Plan, Permit), AppError> {
-    if s.actor == Actor::Nobody {
-        return Err(AppError::Unauthenticated);
-    }
-    let plan = plan::store::find(&s.db.read, &s.actor, region, plan).await?;
-    let permit = s.actor.may(Verb::ImportBalance, plan.place())?;
-    Ok((plan, permit))
+    Ok(upload::answer(kept, pasted))
 }
 
 async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Result<Response, AppError> {

@@ -6,10 +6,10 @@ use axum::{
 };
 
 use super::{import::MAX_BYTES, model::Plan, store};
-use crate::access::{Actor, Permit, Verb};
+use crate::access::{Permit, Verb};
 use crate::error::AppError;
 use crate::session::{Session, digest};
-use crate::upload::Sent;
+use crate::upload::{self, Sent};
 
 /// Keeps the source and its report, then shows the preview. Nothing is written to the plan.
 ///
@@ -20,31 +20,14 @@ pub async fn receive(
     Path((region, plan)): Path<(String, String)>,
     parts: Multipart,
 ) -> Result<Response, AppError> {
-    let allowed = allowed(&session, &region, &plan).await;
-    // four megabytes are read for who may import, and for who could until her session expired: she gets her text back
-    if let (Err(error), None) = (&allowed, session.expired) {
-        return Err(error.clone());
-    }
-    let sent = Sent::read(parts, MAX_BYTES).await?;
+    let (admitted, sent) =
+        upload::take(&session, (&region, &plan), Verb::ImportPlan, parts, MAX_BYTES).await?;
     let pasted = sent.pasted();
-    let kept = match allowed {
+    let kept = match admitted {
         Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
         Err(error) => Err(error),
     };
-    Ok(kept.unwrap_or_else(|error| match error {
-        AppError::Invalid(_) => error.into_response(), // a table about workers is not even shown again
-        // nothing of a refused upload can be kept as a draft: what was pasted is shown, to be copied
-        error => (Extension(pasted), error).into_response(),
-    }))
-}
-
-async fn allowed(s: &Session, region: &str, plan: &str) -> Result<(Plan, Permit), AppError> {
-    if s.actor == Actor::Nobody {
-        return Err(AppError::Unauthenticated);
-    }
-    let plan = store::find(&s.db.read, &s.actor, region, plan).await?;
-    let permit = s.actor.may(Verb::ImportPlan, plan.place())?;
-    Ok((plan, permit))
+    Ok(upload::answer(kept, pasted))
 }
 
 async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Result<Response, AppError> {

@@ -34,19 +34,6 @@ fn a_balance_is_read_without_a_database_and_its_code_says_whether_something_is_t
     assert!(import::balance::dry_run(&folder.path().join("absent"), false).is_err());
 }
 
-#[test]
-fn a_balance_is_read_without_a_database_and_its_code_says_whether_something_is_to_be_mended() {
-    let real = concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/bilan-2.4.1-usure-professionnelle.md");
-    for json in [false, true] {
-        assert_eq!(import::balance::dry_run(real.as_ref(), json).unwrap(), ExitCode::SUCCESS);
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("autre.txt");
-    std::fs::write(&file, "Compte rendu d’une réunion\n\nBonjour à tous.\n").unwrap();
-    assert_eq!(import::balance::dry_run(&file, true).unwrap(), ExitCode::FAILURE);
-    assert!(import::balance::dry_run(&folder.path().join("absent"), false).is_err());
-}
-
 #[tokio::test]
 async fn a_plan_is_imported_from_a_file_once() {
     let app = TestApp::open().await;

@@ -78,8 +78,10 @@ fn is_page_number(lines: &[Line], at: usize) -> bool {
     let text = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let word = ["pages", "page"].iter().find_map(|word| text.strip_prefix(word));
     let short = ["pg", "p"].iter().find_map(|word| text.strip_prefix(word));
-    let numbers =
-        word.or(short).unwrap_or(text).trim_matches(|c: char| c == ' ' || c == ':' || c == '.' || c == 'n' || c == 'o');
+    let numbers = word
+        .or(short)
+        .unwrap_or(text)
+        .trim_matches(|c: char| c == ' ' || c == ':' || c == '.' || c == 'n' || c == 'o');
     let split = ["/", " sur ", " de ", " of "].iter().find_map(|sign| numbers.split_once(sign));
     let (page, pages) = split.unwrap_or((numbers, "1"));
     let is_number = |text: &str| {

@@ -106,7 +106,9 @@ impl Identity {
             Some((key, axis_title)) if said.axis.is_none() => {
                 (said.axis, said.axis_title) = (Some(key), axis_title)
             }
-            _ if is_kind(before) => said.kind = Some(before.to_owned()),
+            _ if is_kind(before) || (said.title.is_some() && fold(before).starts_with("bilan ")) => {
+                said.kind = Some(before.to_owned());
+            }
             _ if said.title.is_none() => said.title = Some(before.to_owned()),
             _ => return None,
         }

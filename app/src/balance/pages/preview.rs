@@ -11,7 +11,7 @@ use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::plan::{self, model::Plan};
 use crate::session::Session;
-use crate::text::counted;
+use crate::text::{counted, fold};
 use crate::ui::{Crumb, Page, form, hydration, markdown, page, segment};
 use crate::when;
 
@@ -61,7 +61,7 @@ pub fn BalancePreviewPage() -> impl IntoView {
             <p>{said(&reading)}</p>
             {twice.map(|twice| view! { <div class="fr-alert fr-alert--warning"><p>{twice}</p></div> })}
             {notices("À corriger", "fr-alert fr-alert--error", &reading.errors)}
-            {f.map(|f| choice(&s, &plan, &import, &sheets, proposed, &f))}
+            {f.map(|f| choice(&s, &plan, &import, &reading, &sheets, &f))}
             {notices("À vérifier", "fr-alert fr-alert--warning", &reading.warnings)}
             {left_out(&reading)}
             {Part::ALL.iter().map(|part| rubric(&reading, *part)).collect_view()}
@@ -98,7 +98,10 @@ fn said(reading: &Reading) -> String {
         "Le document dit : {about}. {} et {} vont dans une rubrique, {}.",
         counted(leads, "phrase", "phrases"),
         counted(entries, "élément de liste", "éléments de liste"),
-        counted(reading.unclassified.len(), "ligne n’est pas classée", "lignes ne sont pas classées"),
+        match reading.unclassified.len() {
+            0 => "rien n’est de côté".to_owned(),
+            left => counted(left, "ligne n’est pas classée", "lignes ne sont pas classées"),
+        },
     )
 }
 
@@ -106,13 +109,19 @@ fn choice(
     s: &Session,
     plan: &Plan,
     import: &StoredImport,
+    reading: &Reading,
     sheets: &[Sheet],
-    proposed: Option<&Sheet>,
     f: &Opened<ApplyForm>,
 ) -> impl IntoView + use<> {
+    let proposed = proposed(reading, sheets);
     let hint = match proposed {
         Some(sheet) => format!("Le document dit « {} ». Vérifiez.", sheet.name()),
-        None => "Le document ne dit pas laquelle, ou elle n’est pas des vôtres.".to_owned(),
+        None => match &reading.action {
+            Some(code) => format!(
+                "Le document dit « Action {code} », qui n’est pas de ce plan, ou sur laquelle vous n’écrivez pas."
+            ),
+            None => "Le document ne dit pas laquelle.".to_owned(),
+        },
     };
     let mut options: Vec<(String, String)> = sheets
         .iter()
@@ -168,9 +177,21 @@ fn left_out(reading: &Reading) -> Option<impl IntoView + use<>> {
 fn rubric(reading: &Reading, part: Part) -> impl IntoView + use<> {
     let body = reading.content(part).markdown();
     let id = part.slug();
+    let name = |text: &str| text.replace("**", "").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let under: Vec<String> = reading
+        .headings
+        .iter()
+        .filter(|heading| heading.rubrics.contains(&part.word()))
+        .map(|heading| name(&heading.text))
+        .filter(|name| fold(name) != fold(part.label()))
+        .map(|name| format!("« {name} »"))
+        .collect();
+    let under =
+        (!under.is_empty()).then(|| view! { <p class="meta">{format!("Lu sous {}.", under.join(", "))}</p> });
     view! {
         <section class="rubric" aria-labelledby=id>
             <h2 id=id>{part.label()}</h2>
+            {under}
             {if body.is_empty() {
                 view! { <p class="meta">"Rien dans le document."</p> }.into_any()
             } else {

@@ -78,7 +78,7 @@ fn rubric(
         text.at.map(|at| format!("{}, {}", text.by_name, when::moment(at.with_timezone(&s.time_zone))));
     let edit = writable.then(|| {
         let href = balance.part_path(sheet, text.part);
-        view! { <p><a class="fr-link" href=href>"Écrire"<span class="sr-only">{format!(" : {}", label.to_lowercase())}</span></a></p> }
+        view! { <p class="no-print"><a class="fr-link" href=href>"Écrire"<span class="sr-only">{format!(" : {}", label.to_lowercase())}</span></a></p> }
     });
     view! {
         <section class="rubric" aria-labelledby=slug>

@@ -281,6 +281,7 @@ fn with_axis_and_code_said_otherwise() {
         "Axe 2\nAction 2.4.1\nIntitulé de l’action : Prévention primaire collective de l'usure professionnelle",
         "# Prévention primaire collective de l'usure professionnelle\n\n## Axe 2\n\n## Action 2.4.1",
         "Axe 2\nPrévention primaire collective de l'usure professionnelle (action 2.4.1)",
+        "Axe 2\nBilan du printemps, action 2.4.1 : Prévention primaire collective de l'usure professionnelle",
         "Bilan de l’action 2.4.1\nAxe 2\nPrévention primaire collective de l'usure professionnelle",
         "Bilan évaluatif – PRST 4\nPrévention primaire collective\nde l'usure professionnelle\nAxe 2 : Santé au travail – Action 2.4.1",
     ] {

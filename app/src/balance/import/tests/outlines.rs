@@ -126,7 +126,8 @@ fn an_entry_that_is_only_the_word_of_a_heading_is_an_entry() {
 
 #[test]
 fn the_lines_read_as_headings_are_kept_too() {
-    let reading = read("T\n\n● Actions menées par le comité technique\n- a\n\n● Leviers et freins\n○ Freins\n- b\n");
+    let reading =
+        read("T\n\n● Actions menées par le comité technique\n- a\n\n● Leviers et freins\n○ Freins\n- b\n");
     let headings: Vec<_> =
         reading.headings.iter().map(|h| (h.line, h.text.as_str(), h.rubrics.as_slice())).collect();
     let expected: [(usize, &str, &[&str]); 3] = [
