@@ -66,7 +66,7 @@ impl Sent {
     ///
     /// # Errors
     /// `TooLarge`, `Unreadable`.
-    async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
+    pub async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
         let mut sent = Self::default();
         while let Some(part) = parts.next_field().await.map_err(refused)? {
             let (name, file_name) =

@@ -30,8 +30,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use crate::cli::Failure;
 
 mod asks;
-mod comments;
 mod balance;
+mod comments;
 mod decided;
 mod file;
 mod lines;
