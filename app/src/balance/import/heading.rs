@@ -282,7 +282,8 @@ fn name_of(text: &str) -> Option<Opens> {
     let folded = fold(&text.replace('&', " et "));
     let words: Vec<String> = words(&folded);
     if words.first().is_some_and(|first| matches!(first.as_str(), "un" | "une" | "des")) {
-        return None; // « Un résultat » is one of them, « Les résultats » are the rubric
+        // « Un résultat » is one of them, « Les résultats » are the rubric
+        return None;
     }
     let phrase = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some((_, part)) = SENTENCES.iter().find(|(sentence, _)| *sentence == phrase) {
