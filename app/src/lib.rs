@@ -55,6 +55,7 @@ pub mod dashboard;
 pub mod document;
 pub mod oneself;
 pub mod site;
+pub mod work;
 
 // what leaves by mail: reads across features too
 pub mod mail;

@@ -41,6 +41,7 @@ use crate::site::pages::{
 };
 use crate::template::pages::{ManualPage, SectionPage, TemplatePage};
 use crate::ui::{Frame, Shown, failure, fallback};
+use crate::work::pages::WorkPage;
 
 /// First segments that are not regions: no region may take one as its address.
 pub const RESERVED: &[&str] = &[
@@ -55,6 +56,7 @@ pub const RESERVED: &[&str] = &[
     "glossaire",
     "healthz",
     "mentions-legales",
+    "mon-travail",
     "plan-du-site",
     "readyz",
 ];
@@ -72,6 +74,7 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/mon-travail") view=WorkPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte") view=AccountPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/connexion") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/connexion/code") view=CodePage ssr=SsrMode::Async/>

@@ -1,5 +1,5 @@
 //! Dates as they are said in French.
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Weekday};
 
 const MONTHS: [&str; 12] = [
     "janvier",
@@ -28,6 +28,20 @@ pub fn short(day: NaiveDate) -> String {
         ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
     let first = if day.day() == 1 { "er" } else { "" };
     format!("{}{first} {} {}", day.day(), SHORT[day.month0() as usize], day.year())
+}
+
+/// « lundi 16 mars 2026 ».
+pub fn weekday(day: NaiveDate) -> String {
+    let name = match day.weekday() {
+        Weekday::Mon => "lundi",
+        Weekday::Tue => "mardi",
+        Weekday::Wed => "mercredi",
+        Weekday::Thu => "jeudi",
+        Weekday::Fri => "vendredi",
+        Weekday::Sat => "samedi",
+        Weekday::Sun => "dimanche",
+    };
+    format!("{name} {}", date(day))
 }
 
 /// « mars 2026 ».
@@ -65,6 +79,7 @@ mod tests {
         let day = |s: &str| s.parse::<NaiveDate>().unwrap();
         assert_eq!(date(day("2026-03-01")), "1er mars 2026");
         assert_eq!(short(day("2026-12-01")), "1er déc. 2026");
+        assert_eq!(weekday(day("2026-03-16")), "lundi 16 mars 2026");
         assert_eq!(age(day("2026-03-01"), day("2026-03-02")), "hier");
         assert_eq!(age(day("2026-01-28"), day("2026-03-16")), "il y a 47 jours");
         assert_eq!(age(day("2025-10-16"), day("2026-03-16")), "il y a 5 mois");

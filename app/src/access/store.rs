@@ -140,17 +140,41 @@ pub async fn who_may(
     place: &Place,
     today: NaiveDate,
 ) -> Result<Vec<Holder>, AppError> {
-    use mandate::Column as C;
     let roles = |reach: Reach| {
-        Role::ALL.iter().filter(move |role| allows(verb, **role, reach)).map(|role| role.word())
+        Role::ALL.iter().copied().filter(|role| allows(verb, *role, reach)).collect::<Vec<Role>>()
     };
+    holding(db, (&roles(Reach::Own), &roles(Reach::SameRegion)), place, today).await
+}
+
+/// The people who hold one of these roles on a place that day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn who_holds(
+    db: &impl ConnectionTrait,
+    roles: &[Role],
+    place: &Place,
+    today: NaiveDate,
+) -> Result<Vec<Holder>, AppError> {
+    holding(db, (roles, &[]), place, today).await
+}
+
+/// Who holds one of the first roles on the place itself, or one of the second anywhere in its region.
+async fn holding(
+    db: &impl ConnectionTrait,
+    (own, around): (&[Role], &[Role]),
+    place: &Place,
+    today: NaiveDate,
+) -> Result<Vec<Holder>, AppError> {
+    use mandate::Column as C;
+    let words = |roles: &[Role]| roles.iter().map(|role| role.word()).collect::<Vec<_>>();
     let committee = Condition::any().add(C::CommitteeId.is_null());
     let committee = match place.committee {
         Some(own) => committee.add(C::CommitteeId.eq(own)),
         None => committee,
     };
-    let own = Condition::all()
-        .add(C::Role.is_in(roles(Reach::Own)))
+    let here = Condition::all()
+        .add(C::Role.is_in(words(own)))
         .add(Condition::any().add(C::PlanId.is_null()).add(C::PlanId.eq(place.plan)))
         .add(committee);
     let rows = mandate::Entity::find()
@@ -161,7 +185,7 @@ pub async fn who_may(
         .join(JoinType::InnerJoin, mandate::Relation::Person.def())
         .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
         .filter(C::RegionId.eq(place.region))
-        .filter(Condition::any().add(own).add(C::Role.is_in(roles(Reach::SameRegion))))
+        .filter(Condition::any().add(here).add(C::Role.is_in(words(around))))
         .filter(in_force(today))
         .order_by_asc(person::Column::NameKey)
         .order_by_asc(person::Column::Id)

@@ -146,12 +146,24 @@ async fn enter(
     close_presented(&tx).await?;
     let token = store::open(&tx, person, s.now).await?;
     tx.commit().await?;
+    let then = match local(then) {
+        "/" => start(s, person).await?,
+        then => then,
+    };
     set_cookie(&format!("{}={token}; Max-Age={}", store::COOKIE, store::HOURS * 3600));
     if presented(store::ATTEMPT).is_some() {
         set_cookie(&format!("{}=; Max-Age=0", store::ATTEMPT));
     }
-    leptos_axum::redirect(local(then));
+    leptos_axum::redirect(then);
     Ok(())
+}
+
+/// Where somebody starts who was going nowhere: at her work, when a mandate gives her some.
+#[cfg(feature = "ssr")]
+async fn start(s: &crate::session::Session, person: PersonId) -> Result<&'static str, AppError> {
+    let held = crate::committee::store::mandates(&s.db.read, person).await?;
+    let works = held.iter().any(|held| held.given.in_force(s.today));
+    Ok(if works { crate::work::PATH } else { "/" })
 }
 
 /// An address of this site, or its home.

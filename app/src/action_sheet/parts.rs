@@ -1,16 +1,12 @@
-//! What the pages of other features use of a sheet: its address, the way back to it, the reader's own.
+//! What the pages of other features use of a sheet: its address, the way back to it.
 use leptos::prelude::*;
 
-use super::{
-    model::Sheet,
-    store::{self, Own},
-};
+use super::{model::Sheet, store};
 use crate::access::{Actor, Role, Verb};
 use crate::error::AppError;
 use crate::plan::model::Plan;
 use crate::session::Session;
 use crate::ui::{Crumb, segment};
-use crate::when;
 
 /// The address of a sheet in the path of the page.
 #[derive(Clone)]
@@ -49,26 +45,6 @@ pub fn yours(actor: &Actor, sheet: &Sheet) -> Option<impl IntoView + use<>> {
 fn own_role(actor: &Actor, sheet: &Sheet) -> Option<Role> {
     let Actor::Person { mandates, .. } = actor else { return None };
     mandates.iter().filter(|m| m.committee == Some(sheet.committee_id)).map(|m| m.role).min()
-}
-
-/// The reader's own sheets, each with the age of its last update and the way to the next one.
-pub fn own(s: &Session, sheets: Vec<Own>) -> impl IntoView + use<> {
-    let line = |Own { sheet, update_at }: Own| {
-        let path = sheet.path();
-        let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
-        let last = update_at.map(|at| when::age(at.with_timezone(&s.time_zone).date_naive(), s.today));
-        let last = last.map_or_else(|| "aucun point".to_owned(), |age| format!("dernier point {age}"));
-        let code = sheet.code.as_ref().map(ToString::to_string);
-        let named = code.clone().unwrap_or_else(|| sheet.title.clone());
-        view! {
-            <li class="row-line">
-                <p class="row-title">{code.map(|code| view! { <span class="code num">{code}" "</span> })}<a href=path.clone()>{sheet.title.clone()}</a></p>
-                <p class="meta">{format!("{} · {} · {last} ", sheet.plan_name, sheet.status.said())}{yours(&s.actor, &sheet)}</p>
-                {may_update.then(|| view! { <a class="fr-btn fr-btn--sm" href=format!("{path}/point")>"Faire le point"<span class="sr-only">{format!(" sur {named}")}</span></a> })}
-            </li>
-        }
-    };
-    view! { <ul class="rows own-sheets">{sheets.into_iter().map(line).collect_view()}</ul> }
 }
 
 /// A plan without a sheet that the reader may read.

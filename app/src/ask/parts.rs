@@ -1,8 +1,9 @@
 //! How pages show requests: where each stands, the fields that ask, the offer inside an update.
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::api::MoveAsk;
 use super::forms::Fields;
-use super::model::{About, Addressee, Ask, State, unanswered};
+use super::model::{About, Addressee, Ask, State, Step, unanswered};
 use crate::access::Verb;
 use crate::action_sheet::model::Sheet;
 use crate::error::FieldError;
@@ -96,6 +97,17 @@ pub fn carried(sheet: &Sheet, ask: &Ask, name: &'static str) -> impl IntoView + 
         {form::carried("sheet", sheet.id)}
         {form::carried("ask", ask.id)}
         {form::carried("version", ask.version)}
+    }
+}
+
+/// The button that settles a request.
+pub fn settle(sheet: &Sheet, ask: &Ask, class: &'static str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action={<MoveAsk as ServerFn>::url()}>
+            {carried(sheet, ask, "settle")}
+            {form::carried("step", Step::Settle.word())}
+            <button class=class>"Noter comme réglée"<span class="sr-only">{format!("\u{a0}: {}", title(ask))}</span></button>
+        </form>
     }
 }
 

@@ -217,6 +217,16 @@ mod server {
     }
 
     impl Draft {
+        /// Whether something was written in it.
+        pub fn is_typed(&self) -> bool {
+            !typed(&self.fields).is_empty()
+        }
+
+        /// What it is of, or the address of its page.
+        pub fn name(&self) -> String {
+            name(&self.page).unwrap_or_else(|| self.page.clone())
+        }
+
         /// The draft as the form's own type.
         pub fn form<T: DeserializeOwned>(&self) -> Option<T> {
             decode(&self.fields)

@@ -1,7 +1,7 @@
 //! A form about to be shown: fresh, or as its draft kept it.
 use serde::de::DeserializeOwned;
 
-use super::model::{Draft, typed};
+use super::model::Draft;
 use super::store;
 use crate::error::{AppError, FieldError};
 use crate::ids::FormKey;
@@ -28,7 +28,7 @@ impl<T> Opened<T> {
 
     /// Whether something was written in it.
     pub fn is_typed(&self) -> bool {
-        self.draft.as_ref().is_some_and(|draft| !typed(&draft.fields).is_empty())
+        self.draft.as_ref().is_some_and(Draft::is_typed)
     }
 
     /// The title of the page, which says first that something is wrong (RGAA 8.6, 11.10).

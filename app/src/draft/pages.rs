@@ -1,11 +1,11 @@
 //! « Mes brouillons ».
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
 
-use super::api::DiscardDraft;
-use super::model::{DAYS, name, typed};
+use super::model::{DAYS, Draft, typed};
+use super::parts::discard;
 use crate::error::AppError;
 use crate::session::Session;
-use crate::ui::{Crumb, Page, form, page};
+use crate::ui::{Crumb, Page, page};
 use crate::when;
 
 #[component]
@@ -15,24 +15,20 @@ pub fn DraftsPage() -> impl IntoView {
         let s = session?;
         let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
         let mut drafts = super::store::list(&s.db.read, person, s.now).await?;
-        drafts.retain(|draft| !typed(&draft.fields).is_empty());
+        drafts.retain(Draft::is_typed);
         let empty = drafts.is_empty();
         let lines = drafts
             .into_iter()
             .map(|draft| {
                 let kept = when::moment(draft.kept_at.with_timezone(&s.time_zone));
                 let text = typed(&draft.fields);
-                let of = name(&draft.page).unwrap_or_else(|| draft.page.clone());
+                let of = draft.name();
                 view! {
                     <li>
                         <p class="row-title"><a href=draft.page.clone()>{of.clone()}</a></p>
                         <p class="meta">{format!("gardé le {kept}")}</p>
                         <details><summary>"Relire ce qui a été écrit"</summary><p class="typed">{text}</p></details>
-                        <form method="post" action={<DiscardDraft as ServerFn>::url()}>
-                            {form::carried("draft", draft.key)}
-                            {form::carried("page", "/compte/brouillons")}
-                            <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon du {kept} : {of}")}</span></button>
-                        </form>
+                        {discard(&draft, "/compte/brouillons", &format!("{of}, {kept}"))}
                     </li>
                 }
             })

@@ -57,3 +57,34 @@ fn notified(text: String, draft: &Draft, discard: &'static str) -> impl IntoView
         </div>
     }
 }
+
+/// The button that throws a draft away and leads back to a page; `of` tells which one to those who listen.
+pub fn discard(draft: &Draft, back: &str, of: &str) -> impl IntoView + use<> {
+    view! {
+        <form method="post" action={<DiscardDraft as ServerFn>::url()}>
+            {form::carried("draft", draft.key)}
+            {form::carried("page", back.to_owned())}
+            <button class="fr-btn fr-btn--tertiary fr-btn--sm">"Jeter"<span class="sr-only">{format!(" le brouillon : {of}")}</span></button>
+        </form>
+    }
+}
+
+/// « Un brouillon vous attend », on the page of what its forms are about; nothing when none does.
+pub fn waiting(s: &Session, drafts: &[Draft]) -> Option<impl IntoView + use<>> {
+    let drafts: Vec<&Draft> = drafts.iter().filter(|draft| draft.is_typed()).collect();
+    let title = match drafts.len() {
+        0 => return None,
+        1 => "Un brouillon vous attend".to_owned(),
+        many => format!("{many} brouillons vous attendent"),
+    };
+    let lines = drafts.into_iter().map(|draft| {
+        let kept = when::moment(draft.kept_at.with_timezone(&s.time_zone));
+        view! { <li><a href=draft.page.clone()>{draft.name()}</a>{format!(", gardé le {kept}")}</li> }
+    });
+    Some(view! {
+        <div class="draft-notice screen-only">
+            <p>{format!("{title} ici :")}</p>
+            <ul>{lines.collect_view()}</ul>
+        </div>
+    })
+}

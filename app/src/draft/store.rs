@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::model::{DAYS, Draft};
-use crate::db::Tx;
+use crate::db::{Tx, matching::beginning};
 use crate::error::{AppError, FieldError};
 use crate::ids::{FormKey, PersonId};
 
@@ -117,6 +117,20 @@ pub async fn list(
     now: DateTime<Utc>,
 ) -> Result<Vec<Draft>, AppError> {
     Ok(of(person, now).limit(100).all(db).await?.into_iter().map(from_row).collect())
+}
+
+/// A person's drafts of the pages under an address, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn under(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    address: &str,
+    now: DateTime<Utc>,
+) -> Result<Vec<Draft>, AppError> {
+    let inside = Expr::col(draft::Column::Page).like(beginning(&format!("{address}/")));
+    Ok(of(person, now).filter(inside).limit(100).all(db).await?.into_iter().map(from_row).collect())
 }
 
 /// What to keep of a form.

@@ -20,13 +20,15 @@ use crate::ids::{ActionSheetId, CommentId, PersonId, SignInId};
 use crate::text::{capitalised, escape, first_line, plural};
 use crate::when;
 
+mod asks;
+
 /// What a mail quotes of a comment at most (characters): the rest is read where one answers.
 const QUOTED: usize = 300;
 
 /// A message about an attempt to sign in.
 #[derive(Deserialize)]
-struct OfAttempt {
-    attempt: SignInId,
+pub struct OfAttempt {
+    pub attempt: SignInId,
 }
 
 /// A message for one person, and who had it sent.
@@ -59,6 +61,7 @@ pub async fn recipients(
     db: &impl ConnectionTrait,
     kind: Kind,
     payload: &serde_json::Value,
+    today: NaiveDate,
 ) -> Result<Vec<PersonId>, AppError> {
     let people = match kind {
         Kind::SignIn => {
@@ -69,6 +72,10 @@ pub async fn recipients(
         }
         Kind::Invitation | Kind::Reminder => vec![read::<ForPerson>(payload)?.person],
         Kind::Mention => read::<OfComment>(payload)?.people,
+        Kind::AskOpened | Kind::AskReminded | Kind::AskReopened => {
+            asks::who_answers(db, read(payload)?, today).await?
+        }
+        Kind::AskAnswered | Kind::AskSettled => asks::who_asked(db, read(payload)?, today).await?,
     };
     committee::store::with_address(db, people).await
 }
@@ -86,6 +93,9 @@ pub async fn write(
     let Some(to) = committee::store::addressee(&db.read, mail.person).await? else { return Ok(None) };
     let today = now.with_timezone(&Paris).date_naive();
     let letter = match mail.kind {
+        Kind::AskOpened | Kind::AskReminded | Kind::AskReopened | Kind::AskAnswered | Kind::AskSettled => {
+            asks::letter(&db.read, &to, site, mail).await?
+        }
         Kind::SignIn => {
             let secrets = sign_in::arm(db, read::<OfAttempt>(&mail.payload)?.attempt, now).await?;
             secrets.map(|secrets| signing_in(&to, site, &secrets))

@@ -13,6 +13,11 @@ words! {
         Invitation = "invitation", "invitation";
         Reminder = "reminder", "rappel";
         Mention = "comment_mention", "mention dans une discussion";
+        AskOpened = "ask_opened", "demande d’appui";
+        AskReminded = "ask_reminded", "relance d’une demande d’appui";
+        AskAnswered = "ask_answered", "réponse à une demande d’appui";
+        AskSettled = "ask_settled", "demande d’appui réglée";
+        AskReopened = "ask_reopened", "demande d’appui rouverte";
     }
 }
 

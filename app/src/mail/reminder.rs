@@ -1,6 +1,6 @@
 //! The reminder: one mail a fortnight at most, with all the sheets of a pilot that wait for an update.
 //!
-//! It leaves when something new is to be said (a sheet about to be silent, a milestone that became late) and then says
+//! It leaves when something new is to be said (a sheet about to be silent, a milestone or a deliverable that became late) and then says
 //! all of it. Who was reminded, and when, is a column: several servers, or a restart, remind nobody twice.
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
@@ -13,19 +13,18 @@ use crate::access::store::{mandate, piloting};
 use crate::action_sheet::{self, life::Status, model::Sheet, store::Own};
 use crate::committee::store::person;
 use crate::db::Db;
+use crate::deliverable::model::Deliverable;
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId, PersonId};
 use crate::milestone::model::Milestone;
 use crate::outbox;
+use crate::progress::model::silence;
 use crate::rows::{
     self,
-    due::{Dated, Standing},
+    due::{self, Dated},
     model::Row,
 };
-use crate::when;
 
-/// A sheet without an update for this long is about to be silent (days; it is at 90).
-pub const ABOUT_TO_BE_SILENT: u64 = 75;
 /// Nobody is reminded twice within this.
 const FORTNIGHT: Duration = Duration::days(14);
 
@@ -36,22 +35,9 @@ pub struct Waiting {
     pub why: Vec<(NaiveDate, String)>,
 }
 
-/// Since when a sheet is about to be silent, in words; `None` when it is not, or needs no update.
-pub fn silence(
-    sheet: &Sheet,
-    update_at: Option<DateTime<Utc>>,
-    today: NaiveDate,
-) -> Option<(NaiveDate, String)> {
-    let last = update_at.unwrap_or(sheet.status_since).with_timezone(&Paris).date_naive();
-    let since = last + Days::new(ABOUT_TO_BE_SILENT);
-    let said = if update_at.is_some() { "dernier point" } else { "aucun point\u{a0}; état actuel" };
-    (since <= today).then(|| (since, format!("{said} {}", when::age(last, today))))
-}
-
 /// The lines of a sheet that are late: since when, in words.
-pub fn late<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> impl Iterator<Item = (NaiveDate, String)> {
-    let late = rows.iter().map(|row| &row.line).filter(move |line| line.standing(today) == Standing::Late);
-    late.map(|line| {
+fn late<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> impl Iterator<Item = (NaiveDate, String)> {
+    due::late(rows, today).map(|line| {
         let (noun, title, due) = (L::NOUN.one, line.title(), &line.due().when);
         let said = format!("{noun} «\u{a0}{title}\u{a0}» en retard, pour\u{a0}: {due}");
         (due.days().1 + Days::new(1), said)
@@ -87,11 +73,13 @@ async fn waiting(
     let mut sheets = action_sheet::store::of_committees(db, committees).await?;
     sheets.retain(|own| matches!(own.sheet.status, Status::Open(..)) && own.sheet.status.takes_updates());
     let ids: Vec<ActionSheetId> = sheets.iter().map(|own| own.sheet.id).collect();
-    let milestones = rows::store::of_sheets::<Milestone>(db, ids).await?;
+    let milestones = rows::store::of_sheets::<Milestone>(db, ids.iter().copied()).await?;
+    let deliverables = rows::store::of_sheets::<Deliverable>(db, ids).await?;
     let mut waiting = Vec::new();
-    for Own { sheet, update_at } in sheets {
-        let mut why: Vec<_> = silence(&sheet, update_at, today).into_iter().collect();
+    for Own { sheet, last } in sheets {
+        let mut why: Vec<_> = silence(&sheet, last.map(|last| last.at), today, &Paris).into_iter().collect();
         why.extend(milestones.get(&sheet.id).into_iter().flat_map(|rows| late(rows, today)));
+        why.extend(deliverables.get(&sheet.id).into_iter().flat_map(|rows| late(rows, today)));
         if !why.is_empty() {
             waiting.push(Waiting { sheet, why });
         }

@@ -1,5 +1,6 @@
 //! The one table of mails: spread from the outbox, claimed by one server at a time, sent or failed.
 use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Europe::Paris;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
@@ -93,7 +94,7 @@ async fn spread_one(db: &Db, kind: Kind, message: &Message, now: DateTime<Utc>) 
     if !outbox::store::take(&tx, message.id, now).await? {
         return Ok(()); // another server was first
     }
-    match letters::recipients(&*tx, kind, &message.payload).await {
+    match letters::recipients(&*tx, kind, &message.payload, now.with_timezone(&Paris).date_naive()).await {
         Ok(people) => {
             for person in people {
                 put(&tx, kind, message, person, now).await?;

@@ -1,13 +1,14 @@
 //! What an update says, and when a sheet is silent.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::action_sheet::life::Status;
+use crate::action_sheet::{life::Status, model::Sheet};
 use crate::ask::forms::{Fields, Request};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, AskId, DeliverableId, FormKey, MilestoneId};
 use crate::text::clean;
+use crate::when;
 use crate::words::words;
 
 words! {
@@ -43,6 +44,23 @@ pub fn silence_limit(today: NaiveDate) -> NaiveDate {
 /// Open, not paused, and the last update (or the beginning of its state, when there was none) is too old.
 pub fn is_silent(status: &Status, last: NaiveDate, today: NaiveDate) -> bool {
     matches!(status, Status::Open(_)) && last < silence_limit(today)
+}
+
+/// A sheet without an update for this long is about to be silent (days).
+const ABOUT_TO_BE_SILENT: u64 = 75;
+
+/// Since which day an update of a sheet is due, in words; `None` while it is not, or when the sheet needs none.
+pub fn silence(
+    sheet: &Sheet,
+    last: Option<DateTime<Utc>>,
+    today: NaiveDate,
+    zone: &impl TimeZone,
+) -> Option<(NaiveDate, String)> {
+    let needs = matches!(sheet.status, Status::Open(_)) && sheet.status.takes_updates();
+    let day = last.unwrap_or(sheet.status_since).with_timezone(zone).date_naive();
+    let since = day + Days::new(ABOUT_TO_BE_SILENT);
+    let said = if last.is_some() { "dernier point" } else { "aucun point\u{a0}; état actuel" };
+    (needs && since <= today).then(|| (since, format!("{said} {}", when::age(day, today))))
 }
 
 /// An update, as the sheet shows it.

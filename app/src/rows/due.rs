@@ -111,6 +111,11 @@ pub fn is_at_hand<L: Dated>(line: &L, today: NaiveDate) -> bool {
     line.standing(today).is_open() && line.due().when.days().0 <= today + Days::new(SOON)
 }
 
+/// The lines that are late.
+pub fn late<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> impl Iterator<Item = &L> {
+    rows.iter().map(|row| &row.line).filter(move |line| line.standing(today) == Standing::Late)
+}
+
 /// How many lines of a sheet stand where, and the next one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {

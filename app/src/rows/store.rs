@@ -60,7 +60,7 @@ pub async fn list<L: Stored>(
     Ok(of_sheets::<L>(db, [sheet]).await?.remove(&sheet).unwrap_or_default())
 }
 
-/// The lines of each of these sheets: one query.
+/// The lines of each of these sheets: one query, none for none.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,6 +68,10 @@ pub async fn of_sheets<L: Stored>(
     db: &impl ConnectionTrait,
     sheets: impl IntoIterator<Item = ActionSheetId>,
 ) -> Result<HashMap<ActionSheetId, Vec<Row<L>>>, AppError> {
+    let sheets: Vec<ActionSheetId> = sheets.into_iter().collect();
+    if sheets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let mut query = L::Entity::find().filter(L::SHEET.is_in(sheets));
     for column in L::ORDER {
         query = query.order_by_asc(*column);

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 
 use super::acronyms::ACRONYMS;
 use crate::access::{Actor, Role};
-use crate::action_sheet;
 use crate::mail::model::FAILED;
 use crate::plan;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, page};
+use crate::work::PATH as WORK;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
@@ -17,7 +17,6 @@ pub fn HomePage() -> impl IntoView {
         if s.actor == Actor::Nobody {
             return Ok(Page::new("Accueil", Vec::new(), welcome()));
         }
-        let own = action_sheet::store::own(&s.db.read, &s.actor).await?;
         let plans = plan::store::list(&s.db.read, &s.actor).await?;
         let empty = plans.is_empty();
         let cards = plans
@@ -37,7 +36,7 @@ pub fn HomePage() -> impl IntoView {
             .collect_view();
         let body = view! {
             <h1>{format!("Bonjour {}", s.actor.name())}</h1>
-            {(!own.is_empty()).then(|| view! { <h2>"Vos fiches"</h2>{action_sheet::parts::own(&s, own)} })}
+            <p><a class="fr-btn" href=WORK>"Mon travail"</a></p>
             <h2>"Vos plans"</h2>
             {empty.then(|| no_plan(&s.actor))}
             <ul class="cards plain-list">{cards}</ul>
@@ -177,6 +176,7 @@ pub fn SiteMapPage() -> impl IntoView {
             <h1>"Plan du site"</h1>
             <ul>
                 <li><a href="/">"Accueil"</a></li>
+                <li><a href=WORK>"Mon travail"</a></li>
                 {links}
                 <li><a href="/compte">"Mon compte"</a></li>
                 <li><a href="/compte/brouillons">"Mes brouillons"</a></li>

@@ -11,6 +11,7 @@ use crate::draft::model::decode;
 use crate::error::{AppError, FieldError};
 use crate::plan::model::DIRECTORY;
 use crate::session::Session;
+use crate::work::PATH as WORK;
 
 /// The refusal that a layer asks to show, instead of the page of the address.
 #[derive(Clone)]
@@ -122,6 +123,9 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
     let path = use_context::<Parts>().map(|p| p.uri.path().to_owned()).unwrap_or_default();
     let home = session.and_then(|s| s.home.clone());
     let mut entries = Vec::new();
+    if session.is_some_and(|s| s.actor.person().is_some()) {
+        entries.push(("Mon travail".to_owned(), "", WORK.to_owned()));
+    }
     if let Some(home) = &home {
         // a person who reads another plan of the region keeps to that plan
         let plan = current_plan(&path, &home.path);
@@ -137,7 +141,6 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
     }
     match session.map(|s| &s.actor) {
         Some(Actor::Person { name, .. }) => {
-            entries.push(("Mes brouillons".to_owned(), "", "/compte/brouillons".to_owned()));
             entries.push(("Mon compte".to_owned(), name.as_str(), "/compte".to_owned()));
         }
         _ => entries.push(("Se connecter".to_owned(), "", "/compte/connexion".to_owned())),

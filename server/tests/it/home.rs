@@ -1,44 +1,16 @@
-//! Where one starts: one's own sheets, one's mandates, the menu.
+//! Where one starts: one's plans, one's mandates, the menu.
 use crate::testapp::TestApp;
 
 #[tokio::test]
-async fn a_pilot_finds_her_sheets_at_home_and_makes_her_update_from_there() {
+async fn home_shows_the_plans_and_leads_to_ones_work() {
     let app = TestApp::open().await;
-    let pilot = app.sign_in(app.world.pilot).await;
-    let page = pilot.page("/").await;
-    assert_eq!(page.texts("main h2"), ["Vos fiches", "Vos plans"]);
-    assert_eq!(page.texts(".own-sheets .code"), ["1.1", "1.2", "1.3", "1.10"]);
-    let said = page.texts(".own-sheets .meta");
-    assert_eq!(said[0], "PRST 4 · En co-écriture · aucun point Vous : pilote");
-    assert_eq!(said[1], "PRST 4 · En cours, phase de cadrage · dernier point il y a 20 jours Vous : pilote");
-    // 1.3 is outlined: it takes no update yet
-    let updates: Vec<_> =
-        page.find(".own-sheets .fr-btn").iter().map(|a| a.attr("href").unwrap().to_owned()).collect();
-    assert_eq!(updates, ["1.1", "1.2", "1.10"].map(|code| format!("/ici/prst-4/fiches/{code}/point")));
-    assert_eq!(page.texts(".own-sheets .fr-btn")[0], "Faire le point sur 1.1");
-    assert_eq!(pilot.page(&updates[0]).await.status, 200);
-}
-
-#[tokio::test]
-async fn a_contributor_finds_the_sheets_of_her_committee_and_no_button_that_is_not_hers() {
-    let app = TestApp::open().await;
-    let page = app.sign_in(app.world.contributor).await.page("/").await;
-    assert_eq!(page.texts(".own-sheets .code"), ["1.1", "1.2", "1.3", "1.10"]);
-    assert!(page.text(".own-sheets").contains("Vous : membre de comité") && !page.has(".own-sheets .fr-btn"));
-    for person in [app.world.coordinator, app.world.council, app.world.former] {
+    for person in [app.world.pilot, app.world.contributor, app.world.coordinator, app.world.former] {
         let page = app.sign_in(person).await.page("/").await;
-        assert!(!page.has(".own-sheets") && page.texts("main h2") == ["Vos plans"]);
+        assert_eq!(
+            (page.texts("main h2"), page.link("Mon travail")),
+            (vec!["Vos plans".into()], "/mon-travail".into())
+        );
     }
-}
-
-#[tokio::test]
-async fn what_is_over_comes_after_what_goes_on() {
-    let app = TestApp::open().await;
-    let page = app.sign_in(app.world.other_pilot).await.page("/").await;
-    assert_eq!(page.texts(".own-sheets .code"), ["2.1", "2.2", "2.4", "2.5", "2.6"]);
-    app.sql("UPDATE action_sheet SET status = 'closed' WHERE code = '2.1'").await;
-    let page = app.sign_in(app.world.other_pilot).await.page("/").await;
-    assert_eq!(page.texts(".own-sheets .code"), ["2.2", "2.4", "2.1", "2.5", "2.6"]);
 }
 
 #[tokio::test]
@@ -93,10 +65,10 @@ async fn the_menu_says_which_plan_and_where_the_account_is() {
         assert_eq!(
             page.texts("header nav a"),
             [
+                "Mon travail",
                 &format!("Tableau du PRST {plan}"),
                 "Fiches-action",
                 "Annuaire",
-                "Mes brouillons",
                 "Mon compte Dominique Pilote"
             ]
         );

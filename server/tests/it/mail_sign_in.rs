@@ -43,7 +43,7 @@ async fn the_code_of_the_mail_is_typed_in_the_first_window() {
     let code = page.one("input#code");
     assert_eq!((code.attr("autocomplete"), code.attr("inputmode")), (Some("one-time-code"), Some("numeric")));
     let answer = visitor.submit(&page.form("form.entry").fill("code", &format!(" {} ", mail.code()))).await;
-    assert_eq!((answer.status, answer.location()), (303, "/"));
+    assert_eq!((answer.status, answer.location()), (303, "/mon-travail"));
     let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|c| c.to_str().unwrap()).collect();
     assert!(cookies.iter().all(|c| c.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure")), "{cookies:?}");
     assert!(visitor.after(&answer).page("/compte").await.says("Dominique Pilote"));
@@ -321,7 +321,7 @@ async fn the_way_back_is_a_path_of_this_site() {
             .await;
         let visitor = visitor.after(&answer);
         let code = app.mails().await.pop().unwrap().code();
-        assert_eq!(type_code(&visitor, &code).await.location(), "/", "{evil}");
+        assert_eq!(type_code(&visitor, &code).await.location(), "/mon-travail", "{evil}");
     }
 }
 

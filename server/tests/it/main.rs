@@ -6,6 +6,7 @@ mod testapp;
 
 mod abuse;
 mod amendments;
+mod ask_mails;
 mod asks;
 mod autosave;
 mod backup;
@@ -48,4 +49,5 @@ mod signing_in;
 mod table;
 mod table_reader;
 mod template;
+mod work;
 mod workbook;

@@ -18,6 +18,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
 const PAGES: &[(&str, u64)] = &[
     ("/", 2),
+    ("/mon-travail", 5), // requests made, requests to answer, amendments, drafts
     ("/glossaire", 1),
     ("/compte", 4), // mandates, the plans that they open, reminders
     ("/compte/brouillons", 2),
@@ -39,7 +40,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
     ("/ici/prst-4/fiches", 4),
     ("/ici/prst-4/appuis", 6),
-    ("/ici/prst-4/fiches/1.1", 16),
+    ("/ici/prst-4/fiches/1.1", 17),
     ("/ici/prst-4/fiches/1.1/discussion", 7), // how many threads, those of the page, their answers, who may be called
     ("/ici/prst-4/fiches/1.1/objectifs", 3),
     ("/ici/prst-4/fiches/1.1/objectifs/nouveau", 4), // the general goals that one may stand under
@@ -101,9 +102,10 @@ async fn three_sheets_cost_as_much_as_sixty() {
 #[tokio::test]
 async fn ones_own_sheets_cost_one_query_however_many_they_are() {
     let app = TestApp::open().await;
-    for person in [app.world.pilot, app.world.contributor] {
+    // sheets, milestones, deliverables, drafts; who pilots asked for support too
+    for (person, work) in [(app.world.pilot, 6), (app.world.contributor, 5)] {
         let visitor = app.sign_in(person).await;
-        for (path, queries) in [("/", 3), ("/compte", 5)] {
+        for (path, queries) in [("/", 2), ("/mon-travail", work), ("/compte", 5)] {
             let before = app.db.queries();
             assert_eq!(visitor.get(path).await.status, 200);
             assert_eq!(app.db.queries() - before, queries, "{path}");

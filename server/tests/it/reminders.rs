@@ -61,6 +61,17 @@ async fn nobody_is_reminded_twice_of_the_same_thing_nor_twice_in_a_fortnight() {
 }
 
 #[tokio::test]
+async fn a_deliverable_that_is_late_is_reminded_of_beside_the_milestones() {
+    let app = TestApp::open().await;
+    let late = (app.clock.now() - Duration::days(3)).date_naive();
+    crate::work::deliverable(&app, "Guide des relais", late).await;
+    let mails = day(&app).await;
+    let [mail] = to(&mails, "dominique")[..] else { panic!("{mails:?}") };
+    assert!(mail.text.contains("livrable «\u{a0}Guide des relais\u{a0}» en retard"), "{}", mail.text);
+    assert_eq!(mail.links()[0], "/ici/prst-4/fiches/1.2/point");
+}
+
+#[tokio::test]
 async fn who_wants_none_or_has_no_address_gets_none() {
     let app = TestApp::open().await;
     app.sql("UPDATE person SET reminders = FALSE WHERE name = 'Kim Pilote'").await;

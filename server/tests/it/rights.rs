@@ -224,7 +224,9 @@ impl Site {
             ["demo", "courrier", "{mail}"] => {
                 return vec![(format!("/demo/courrier/{}", MailId::new()), Asked::Absent)];
             }
-            ["compte"] | ["compte", "brouillons" | "coordonnees" | "sessions" | "donnees" | "effacement"] => {
+            ["compte"]
+            | ["mon-travail"]
+            | ["compte", "brouillons" | "coordonnees" | "sessions" | "donnees" | "effacement"] => {
                 return vec![(pattern.to_owned(), Asked::SignedIn)];
             }
             ["{region}", "{plan}"] => return on_plans("", Verb::SeePlan),

@@ -6,15 +6,17 @@
 use argon2::Argon2;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
 };
 use uuid::Uuid;
 
 use super::{hash, random};
 use crate::account::model::{DIGITS, MINUTES, TRIES, Worth};
 use crate::committee;
-use crate::committee::model::Email;
+use crate::committee::{model::Email, store::person};
 use crate::db::{Db, Tx};
 use crate::error::AppError;
 use crate::ids::{PersonId, SignInId};
@@ -305,6 +307,21 @@ pub async fn hash_code(code: String, id: SignInId) -> Result<String, AppError> {
 fn random_code() -> String {
     let bits = Uuid::new_v4().as_u64_pair().1 & (u64::MAX >> 2);
     format!("{:08}", bits % 10_u64.pow(u32::try_from(DIGITS).unwrap_or_default()))
+}
+
+/// Forgets the attempts with a person's address, those from before it was hers too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(tx: &Tx, id: PersonId) -> Result<(), AppError> {
+    let known = Query::select()
+        .column(person::Column::EmailKey)
+        .from(person::Entity)
+        .and_where(person::Column::Id.eq(id))
+        .and_where(person::Column::EmailKey.is_not_null())
+        .to_owned();
+    attempt::Entity::delete_many().filter(attempt::Column::EmailKey.in_subquery(known)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// Forgets attempts, and the networks they came from.

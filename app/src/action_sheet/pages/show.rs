@@ -15,6 +15,7 @@ use crate::balance;
 use crate::comment;
 use crate::deliverable::model::Deliverable;
 use crate::directory;
+use crate::draft;
 use crate::milestone::model::Milestone;
 use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
@@ -44,6 +45,10 @@ pub fn SheetPage() -> impl IntoView {
         let amendments = amendment::store::list(&s.db.read, &s.actor, &sheet).await?;
         let asks = ask::store::of_sheet(&s.db.read, &s.actor, &sheet).await?;
         let discussed = comment::store::summary(&s.db.read, &s.actor, &sheet).await?;
+        let drafts = match s.actor.person() {
+            Some(person) => draft::store::under(&s.db.read, person, &sheet.path(), s.now).await?,
+            None => Vec::new(),
+        };
         let since = sheet.status_since.with_timezone(&s.time_zone).date_naive();
         // who carries it, or who carried it when it came to its end
         let day = if sheet.status.word().is_over() { since } else { s.today };
@@ -55,6 +60,7 @@ pub fn SheetPage() -> impl IntoView {
         let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
         let body = view! {
             {head(&s, &sheet).into_any()}
+            {draft::parts::waiting(&s, &drafts)}
             {facts(&s, &sheet, &updates, pilots).into_any()}
             {latest(&s, &sheet, updates)}
             {ask::parts::section(&s, &sheet, asks)}

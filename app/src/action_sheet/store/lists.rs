@@ -14,13 +14,21 @@ use crate::action_sheet::model::Sheet;
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, AxisId, CommitteeId};
 use crate::plan::store::tables::axis;
-use crate::progress::store::update;
+use crate::progress::{model::Confidence, store::update};
 
-/// A sheet of the actor's own committee, and the time of its newest update.
+/// A sheet of the actor's own committee, and its newest update.
 #[derive(Clone, Debug)]
 pub struct Own {
     pub sheet: Sheet,
-    pub update_at: Option<DateTime<Utc>>,
+    pub last: Option<LastUpdate>,
+}
+
+/// When a sheet was last updated, by whom, and what was declared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastUpdate {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub confidence: Confidence,
 }
 
 #[derive(FromQueryResult)]
@@ -28,6 +36,23 @@ struct OwnRow {
     #[sea_orm(nested)]
     sheet: SheetRow,
     update_at: Option<DateTime<Utc>>,
+    update_by: Option<String>,
+    confidence: Option<String>,
+}
+
+impl TryFrom<OwnRow> for Own {
+    type Error = AppError;
+    fn try_from(row: OwnRow) -> Result<Self, AppError> {
+        let last = match (row.update_at, row.confidence) {
+            (Some(at), Some(declared)) => Some(LastUpdate {
+                at,
+                by: row.update_by.unwrap_or_default(),
+                confidence: Confidence::stored(&declared)?,
+            }),
+            _ => None,
+        };
+        Ok(Self { sheet: row.sheet.try_into()?, last })
+    }
 }
 
 /// The sheets of the committees of which the actor holds a mandate in force, those that are over last. No query for
@@ -57,13 +82,38 @@ pub async fn of_committees(
 ) -> Result<Vec<Own>, AppError> {
     let rows = in_order(sheets())
         .column_as(update::Column::At, "update_at")
+        .column_as(update::Column::ByName, "update_by")
+        .column(update::Column::Confidence)
         .join(JoinType::LeftJoin, sheet::Relation::LatestUpdate.def())
         .filter(sheet::Column::CommitteeId.is_in(committees))
         .into_model::<OwnRow>()
         .all(db)
         .await?;
-    let read = |row: OwnRow| Ok(Own { sheet: Sheet::try_from(row.sheet)?, update_at: row.update_at });
-    rows.into_iter().map(read).collect()
+    rows.into_iter().map(Own::try_from).collect()
+}
+
+/// These sheets, of those that the actor may see: one query, none for none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn among(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    sheets_of: impl IntoIterator<Item = ActionSheetId>,
+) -> Result<HashMap<ActionSheetId, Sheet>, AppError> {
+    let ids: Vec<ActionSheetId> = sheets_of.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sheets().filter(sheet::Column::Id.is_in(ids)).into_model::<SheetRow>().all(db).await?;
+    let mut seen = HashMap::new();
+    for row in rows {
+        let sheet = Sheet::try_from(row)?;
+        if may_see(actor, &sheet) {
+            seen.insert(sheet.id, sheet);
+        }
+    }
+    Ok(seen)
 }
 
 /// By axis, then code, then title: the order of the plan.

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::access::{self, store::Holder};
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::{Address, crumbs};
-use crate::ask::api::{MoveAsk, TakeAsk};
+use crate::ask::api::TakeAsk;
 use crate::ask::model::{Ask, Step};
 use crate::ask::parts;
 use crate::ask::store::{self, Said};
@@ -63,20 +63,10 @@ fn steps(s: &Session, sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
     view! {
         <ul class="actions">
             {link(Step::Answer, answer, if ask.answer().is_none() { "fr-btn" } else { "fr-btn fr-btn--tertiary" })}
-            {may(s, sheet, ask, Step::Settle).then(|| view! { <li>{settle(sheet, ask)}</li> })}
+            {may(s, sheet, ask, Step::Settle).then(|| view! { <li>{parts::settle(sheet, ask, "fr-btn fr-btn--secondary")}</li> })}
             {presses.then(|| link(Step::Remind, "Relancer", "fr-btn fr-btn--secondary"))}
             {link(Step::Reopen, "Cela n’a pas suffi : rouvrir", "fr-btn fr-btn--tertiary")}
         </ul>
-    }
-}
-
-fn settle(sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
-    view! {
-        <form method="post" action={<MoveAsk as ServerFn>::url()}>
-            {parts::carried(sheet, ask, "settle")}
-            {form::carried("step", Step::Settle.word())}
-            <button class="fr-btn fr-btn--secondary">"Noter comme réglée"</button>
-        </form>
     }
 }
 

@@ -122,6 +122,26 @@ pub(super) async fn all_of_sheet(db: &impl ConnectionTrait, sheet: &Sheet) -> Re
     Ok(read(db, lines(only)).await?.into_iter().map(|line| line.ask).collect())
 }
 
+/// A request as a message tells it, whoever it is told to; `None` when it is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn told(db: &impl ConnectionTrait, id: AskId) -> Result<Option<Told>, AppError> {
+    let Some(row) = lines(Condition::all().add(ask::Column::Id.eq(id))).one(db).await? else {
+        return Ok(None);
+    };
+    let line = Line::try_from(row)?;
+    let by = ask::Entity::find_by_id(id).one(db).await?.and_then(|row| row.person_id);
+    Ok(Some(Told { line, by }))
+}
+
+/// A request, and who asked: nobody, when the system did.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub line: Line,
+    pub by: Option<PersonId>,
+}
+
 /// Requests shown of one person at most.
 pub const PER_PERSON: u64 = 100;
 

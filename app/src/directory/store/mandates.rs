@@ -5,6 +5,7 @@ use sea_orm::ConnectionTrait;
 use super::seats::{Seat, Which, seats};
 use super::{organisations, people};
 use crate::access::{self, Actor, Mandate, Permit, Place, Role, Subject, Verb};
+use crate::account;
 use crate::committee;
 use crate::db::Tx;
 use crate::directory::model::{HandoverEdit, Held, MandateEdit, Whom};
@@ -170,9 +171,7 @@ async fn settle(
     let told = serde_json::json!({ "mandate": id, "person": person });
     outbox::store::put(tx, at, "mandate_given", told).await?;
     if let Whom::Invited { .. } = whom {
-        let told =
-            serde_json::json!({ "person": person, "by": permit.by().person.map(|_| &permit.by().name) });
-        outbox::store::put(tx, at, "invitation", told).await?;
+        account::store::invite(tx, permit, person, at).await?;
     }
     Ok(person)
 }

@@ -10,6 +10,7 @@ use sea_orm::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::account;
 use crate::committee::store::person;
 use crate::db::{Tx, matching::containing};
 use crate::directory;
@@ -88,6 +89,7 @@ pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) 
         gone.from_table(Alias::new(*table)).and_where(Expr::col("person_id").eq(id));
         tx.execute(&gone).await?;
     }
+    account::store::sign_in::forget(tx, id).await?;
     let mut row = Query::update();
     row.table(person::Entity)
         .value(person::Column::Name, pseudonym.as_str())
