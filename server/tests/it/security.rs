@@ -274,7 +274,7 @@ async fn no_field_of_a_form_sends_the_browser_to_another_site() {
         "javascript:alert(1)",
     ] {
         let entry = Form::of("sign_in_demo", &[("person", &person), ("then", evil)]);
-        assert_eq!(app.anyone().submit(&entry).await.location(), "/", "{evil:?}");
+        assert_eq!(app.anyone().submit(&entry).await.location(), "/mon-travail", "{evil:?}");
         // refused, expired and discarded forms lead to their page
         let refused = pilot.submit(&form.clone().fill("page", evil).fill("body", "")).await;
         assert!(
@@ -288,7 +288,7 @@ async fn no_field_of_a_form_sends_the_browser_to_another_site() {
         // what the sign-in page carries stays a path, or is not followed
         let entry = app.anyone().page(&format!("/compte/connexion?suite={}", encode(evil))).await;
         let button = entry.form(&format!("main li.card form:has(input[value='{person}'])"));
-        assert_eq!(app.anyone().submit(&button).await.location(), "/", "{evil:?}");
+        assert_eq!(app.anyone().submit(&button).await.location(), "/mon-travail", "{evil:?}");
     }
     let expired = app.sign_in(app.world.pilot).await;
     app.let_sessions_expire();
