@@ -16,6 +16,7 @@ export default async function syntheticTable(site) {
 
   await step("her pages, signed in", async () => {
     await alex.signIn("Alex Buvard");
+    await alex.visit("/");
     await alex.expectAxeClean("home, signed in");
     await alex.visit("/compte");
     await alex.expectAxeClean("account");

@@ -33,6 +33,7 @@ export default async function withoutRights(site) {
   });
   await step("the administrator of the platform reads no content", async () => {
     await lise.signIn("Lise Parenthèse");
+    await lise.visit("/");
     await lise.sees("Aucun plan n’est ouvert à vos mandats en cours.");
     await lise.expectAxeClean("home, no plan");
     await lise.visit(`${PLAN}/tableau`, 404);

@@ -9,10 +9,10 @@ export default async function quickUpdate(site) {
     if (gestures > most) throw new Error(`${what} took ${gestures} gestures, and not ${most} at most`);
   };
 
-  await step("open, type, send: three gestures from home", async () => {
+  await step("open, type, send: three gestures from « Mon travail »", async () => {
     await camille.signIn("Camille Exemple");
-    await camille.visit("/");
-    await atMost(3, "an update from home", async () => {
+    await camille.visit("/mon-travail");
+    await atMost(3, "an update from « Mon travail »", async () => {
       await camille.follow("Faire le point sur 1.2.1");
       await camille.write("Qu’est-ce qui a été fait ?", "Les trois entreprises ont commencé l’essai.");
       await camille.press("Envoyer le point");
@@ -22,7 +22,7 @@ export default async function quickUpdate(site) {
     await camille.sees("Les trois entreprises ont commencé l’essai.", ".update");
   });
   await step("with a deliverable handed in, four", async () => {
-    await camille.visit("/");
+    await camille.visit("/mon-travail");
     await atMost(4, "an update with a deliverable", async () => {
       await camille.follow("Faire le point sur 1.2.1");
       await camille.tick("Six exemples d’aménagement de parcours, un par page");
@@ -33,7 +33,7 @@ export default async function quickUpdate(site) {
     await camille.seesNot("en retard, en rédaction", "#livrables");
   });
   await step("with a milestone ticked, four too", async () => {
-    await camille.visit("/");
+    await camille.visit("/mon-travail");
     await atMost(4, "an update with a milestone", async () => {
       await camille.follow("Faire le point sur 1.2.1");
       await camille.tick("Enjeu relu par le comité");

@@ -56,7 +56,7 @@ export default async function asks(site) {
     await camille.sees("Le club des entreprises de Roanne vous attend", "main");
   });
   await step("it is settled, and reopened when it did not help", async () => {
-    await alix.press("Noter comme réglée");
+    await alix.press(`Noter comme réglée : ${REQUEST}`);
     await alix.sees("Demande réglée.", "[role=status]");
     await alix.expectAxeClean("settled request");
     await camille.visit(camille.path);
