@@ -1,6 +1,6 @@
 //! The departments of France and their regions, by INSEE code (decoupage-administratif of Etalab, 2025).
 
-/// A department: INSEE codes, and its name.
+/// A department: INSEE codes, and its name. In JSON it is its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Department {
     pub code: &'static str,
@@ -22,6 +22,19 @@ impl Department {
     /// « Ain (01) ».
     pub fn label(self) -> String {
         format!("{} ({})", self.name, self.code)
+    }
+}
+
+impl serde::Serialize for Department {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Department {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = <String as serde::Deserialize>::deserialize(deserializer)?;
+        Self::of_code(&code).ok_or_else(|| serde::de::Error::custom(format!("unknown department: {code}")))
     }
 }
 

@@ -87,4 +87,6 @@ id!(
     MeansId,
     PartnerId,
     CommentId,
+    CardId,
+    LinkId,
 );

@@ -36,10 +36,12 @@ pub mod action_sheet;
 pub mod amendment;
 pub mod ask;
 pub mod balance;
+pub mod card;
 pub mod comment;
 pub mod deliverable;
 pub mod goal;
 pub mod indicator;
+pub mod link;
 pub mod means;
 pub mod milestone;
 pub mod partner;
@@ -47,7 +49,10 @@ pub mod plan;
 pub mod progress;
 pub mod project;
 pub mod rows;
+pub mod targeting;
 pub mod template;
+pub mod theme;
+pub mod timetable;
 
 // what reads across features
 pub mod dashboard;

@@ -27,6 +27,7 @@ use crate::directory::pages::{
 use crate::draft::pages::DraftsPage;
 use crate::goal::pages::{GoalPage, GoalsPage};
 use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
+use crate::link::pages::{SheetLinkPage, SheetLinksPage};
 use crate::mail::pages::{FailedMailPage, MailPage, MailboxPage};
 use crate::means::pages::{MeansListPage, MeansPage};
 use crate::milestone::pages::{MilestonePage, MilestonesPage};
@@ -39,7 +40,9 @@ use crate::session::Session;
 use crate::site::pages::{
     AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
 };
+use crate::targeting::pages::TargetingPage;
 use crate::template::pages::{ManualPage, SectionPage, TemplatePage};
+use crate::theme::pages::ThemesPage;
 use crate::ui::{Frame, Shown, failure, fallback};
 use crate::work::pages::WorkPage;
 
@@ -139,6 +142,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/themes") view=ThemesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/cibles") view=TargetingPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets") view=ProjectsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets/importer") view=ImportProjectsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets/:project") view=ProjectPage ssr=SsrMode::Async/>
@@ -148,6 +153,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/moyens/:means") view=MeansPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/partenaires") view=PartnersPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/partenaires/:partner") view=PartnerPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/liens") view=SheetLinksPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/liens/:link") view=SheetLinkPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/nouveau") view=NewAskPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask") view=AskPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/appui/:ask/:step") view=AskStepPage ssr=SsrMode::Async/>

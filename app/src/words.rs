@@ -1,6 +1,6 @@
 //! Closed vocabularies: an enum whose variants are stored as words and shown in French.
 
-/// A closed enum stored as a word and shown in French: code, stored word, label.
+/// A closed enum stored as a word and shown in French: code, stored word, label. In JSON it is its word too.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal, $label:literal;)+ }) => {
         $(#[$meta])*
@@ -32,6 +32,20 @@ macro_rules! words {
             /// `None` for a word that is not one of these.
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <String as serde::Deserialize>::deserialize(deserializer)?;
+                let unknown = || serde::de::Error::custom(format!("unknown word: {word}"));
+                Self::from_word(&word).ok_or_else(unknown)
             }
         }
     };

@@ -13,6 +13,8 @@ mod m0011_rubrics;
 mod m0012_directory;
 mod m0013_balance;
 mod m0014_comment;
+mod m0015_targeting;
+mod m0016_links;
 
 pub struct Migrator;
 
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_rubrics::Migration),
             Box::new(m0013_balance::Migration),
             Box::new(m0014_comment::Migration),
+            Box::new(m0015_targeting::Migration),
+            Box::new(m0016_links::Migration),
         ]
     }
 }

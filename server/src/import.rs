@@ -119,6 +119,7 @@ pub async fn projects(
         let tx = db.begin().await?;
         let sheet = action_sheet::store::hold(&tx, &COMMAND, sheet.id).await?;
         let permit = COMMAND.may(Project::VERB, sheet.place())?;
+        rows::store::check_template::<Project>(&*tx, &sheet).await.map_err(in_words)?;
         let known = rows::store::list::<Project>(&*tx, sheet.id).await?;
         let now = Clock::default().now();
         for project in new_projects(&found.projects, &known).map_err(in_words)? {

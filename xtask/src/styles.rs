@@ -94,6 +94,7 @@ const PARTIALS: &[&str] = &[
     "form",
     "table",
     "sheet",
+    "timetable",
     "dashboard",
     "import",
     "ask",

@@ -15,6 +15,8 @@ use crate::document::{
     model::{Block, Column, Document, ListKind, Table, Text},
 };
 use crate::error::AppError;
+use crate::goal::model::Goal;
+use crate::ids::GoalId;
 use crate::milestone::model::Milestone;
 use crate::progress::{
     self,
@@ -37,7 +39,7 @@ use crate::when;
 pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
     let db = &s.db.read;
     let template = template::store::followed(db, sheet).await?;
-    let contents = Contents::load(db, sheet.id).await?;
+    let contents = Contents::load(db, &s.actor, sheet.id).await?;
     let update = progress::store::list(db, sheet.id, 1).await?.pop();
     let milestones = rows::store::list::<Milestone>(db, sheet.id).await?;
     let deliverables = rows::store::list::<Deliverable>(db, sheet.id).await?;
@@ -52,7 +54,7 @@ pub async fn of(s: &Session, sheet: &Sheet) -> Result<Document, AppError> {
         .map(|pilot| pilot.organisation.map_or(pilot.name.clone(), |of| format!("{} ({of})", pilot.name)));
     let blocks = [
         standing(s, sheet, pilots.collect::<Vec<_>>().join(", "), update),
-        timetable(s, &milestones, &deliverables),
+        timetable(s, &milestones, &deliverables, &contents.goals),
         written(&template, &contents),
         amended(s, &amendments),
     ];
@@ -119,12 +121,27 @@ fn standing(s: &Session, sheet: &Sheet, pilots: String, update: Option<ProgressU
     blocks
 }
 
-fn timetable(s: &Session, milestones: &[Row<Milestone>], deliverables: &[Row<Deliverable>]) -> Vec<Block> {
+fn timetable(
+    s: &Session,
+    milestones: &[Row<Milestone>],
+    deliverables: &[Row<Deliverable>],
+    goals: &[Row<Goal>],
+) -> Vec<Block> {
+    let serving = |id: Option<GoalId>| {
+        let goal = goals.iter().find(|goal| Some(goal.id) == id);
+        goal.map(|goal| format!(", pour l’objectif « {} »", goal.line.title)).unwrap_or_default()
+    };
     let reached = |line: &Milestone| line.done_on.map(|day| format!("fait le {}", when::date(day)));
     vec![
         Block::heading(1, "Le calendrier"),
-        dated(s, milestones, |line| (line.title.clone(), reached(line).unwrap_or_else(|| "prévu".into()))),
-        dated(s, deliverables, |line| (format!("{} ({})", line.title, line.described()), line.state.told())),
+        dated(s, milestones, |line| {
+            let what = format!("{}{}", line.title, serving(line.goal));
+            (what, reached(line).unwrap_or_else(|| "prévu".into()))
+        }),
+        dated(s, deliverables, |line| {
+            let what = format!("{} ({}){}", line.title, line.described(), serving(line.goal));
+            (what, line.state.told())
+        }),
     ]
 }
 

@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use super::forms::{Emergent, EmergentForm, MoveForm, PhaseForm};
+use super::rubric::Shape;
 pub use super::rubric::{Locked, RubricKind};
 use super::{
     code::ActionCode,
@@ -57,9 +58,12 @@ impl Sheet {
         format!("{}/phase", self.path())
     }
 
-    /// The page that edits a rubric.
+    /// The page where a rubric is written.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
-        format!("{}/rubriques/{}", self.path(), kind.slug())
+        match kind.shape() {
+            Shape::Text => format!("{}/rubriques/{}", self.path(), kind.slug()),
+            Shape::Lines | Shape::Card => format!("{}/{}", self.path(), kind.slug()),
+        }
     }
 
     /// « Action 2.4.1 », or « Action » when the plan gives no codes.

@@ -6,12 +6,15 @@ words! {
     RubricKind {
         Stake = "stake", "Enjeu et contexte";
         Goals = "goals", "Objectifs";
+        Themes = "themes", "Thèmes et prévention";
+        Targeting = "targeting", "Cibles";
         Projects = "projects", "Projets";
         Approach = "approach", "Déroulement de l’action";
         Milestones = "milestones", "Jalons";
         Indicators = "indicators", "Indicateurs";
         Means = "means", "Moyens";
         Partners = "partners", "Partenaires";
+        Links = "links", "Liens avec d’autres actions";
         Deliverables = "deliverables", "Livrables";
         Obstacles = "obstacles", "Freins connus";
         Diffusion = "diffusion", "Diffusion prévue";
@@ -25,6 +28,8 @@ pub enum Shape {
     Text,
     /// Lines, each with its own form.
     Lines,
+    /// One form, read and saved as a whole.
+    Card,
 }
 
 impl RubricKind {
@@ -33,12 +38,15 @@ impl RubricKind {
         match self {
             Self::Stake => "enjeu-et-contexte",
             Self::Goals => "objectifs",
+            Self::Themes => "themes",
+            Self::Targeting => "cibles",
             Self::Projects => "projets",
             Self::Approach => "deroulement",
             Self::Milestones => "jalons",
             Self::Indicators => "indicateurs",
             Self::Means => "moyens",
             Self::Partners => "partenaires",
+            Self::Links => "liens",
             Self::Deliverables => "livrables",
             Self::Obstacles => "freins-connus",
             Self::Diffusion => "diffusion",
@@ -59,7 +67,9 @@ impl RubricKind {
             | Self::Indicators
             | Self::Means
             | Self::Partners
+            | Self::Links
             | Self::Deliverables => Shape::Lines,
+            Self::Themes | Self::Targeting => Shape::Card,
         }
     }
 
@@ -71,14 +81,16 @@ impl RubricKind {
     /// Once the sheet is adopted it changes by amendment only (DOMAIN.md §4): no template changes that.
     pub fn is_locked_by_adoption(self) -> bool {
         match self {
-            Self::Stake | Self::Goals => true,
-            Self::Projects
+            Self::Stake | Self::Goals | Self::Targeting => true,
+            Self::Themes
+            | Self::Projects
             | Self::Approach
             | Self::Milestones
             | Self::Deliverables
             | Self::Indicators
             | Self::Means
             | Self::Partners
+            | Self::Links
             | Self::Obstacles
             | Self::Diffusion => false,
         }

@@ -8,6 +8,7 @@ use crate::plan::model::{AxisKey, axis_name, axis_of_word, axis_word};
 use crate::progress::model::{Confidence, is_silent};
 use crate::rows::due::Tally;
 use crate::text::escape;
+use crate::theme::model::Theme;
 use crate::words::words;
 
 words! {
@@ -67,6 +68,7 @@ pub struct Filter {
     pub axis: Option<Option<AxisKey>>,
     pub status: Option<StatusWord>,
     pub phase: Option<Phase>,
+    pub theme: Option<Theme>,
     pub confidence: Option<Declared>,
     pub alert: Option<Alert>,
     pub order: Option<Order>,
@@ -81,6 +83,7 @@ impl Filter {
             axis: get("axe").and_then(|word| axis_of_word(&word)),
             status: get("etat").and_then(|w| StatusWord::from_word(&w)),
             phase: get("phase").and_then(|w| Phase::from_word(&w)),
+            theme: get("theme").and_then(|w| Theme::from_word(&w)),
             confidence: get("confiance").and_then(|w| {
                 if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }
             }),
@@ -96,6 +99,7 @@ impl Filter {
             ("axe", self.axis.map(axis_word)),
             ("etat", self.status.map(|s| s.word().to_owned())),
             ("phase", self.phase.map(|p| p.word().to_owned())),
+            ("theme", self.theme.map(|t| t.word().to_owned())),
             ("confiance", self.confidence_word().map(str::to_owned)),
             ("voir", self.alert.map(|a| a.word().to_owned())),
             ("tri", self.order.map(|o| o.word().to_owned())),
@@ -128,6 +132,7 @@ impl Filter {
             self.axis.map(|axis| axis_name(axis).to_lowercase()),
             self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
             self.phase.map(|p| format!("phase : {}", p.label().to_lowercase())),
+            self.theme.map(|t| format!("thème : {}", t.label())),
             confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
         ]

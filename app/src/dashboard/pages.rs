@@ -16,6 +16,7 @@ use crate::plan::{
 };
 use crate::progress::model::Confidence;
 use crate::session::Session;
+use crate::theme::model::Theme;
 use crate::ui::{Crumb, Page, filter, page, paging, query, segment};
 use crate::when;
 use crate::words::words;
@@ -108,6 +109,7 @@ fn head(s: &Session, plan: &Plan, view: Option<(&str, &Filter)>) -> impl IntoVie
 fn filters(axes: &[Axis], table: &str, asked: &Filter) -> impl IntoView + use<> {
     let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
     let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
+    let themes = Theme::ALL.iter().map(|t| (t.word().into(), t.label().into())).collect();
     let phases = Phase::ALL.iter().map(|p| (p.word().into(), p.label().into())).collect();
     let declared = Confidence::ALL
         .iter()
@@ -127,6 +129,7 @@ fn filters(axes: &[Axis], table: &str, asked: &Filter) -> impl IntoView + use<> 
                 {filter::select("axe", "Axe", "Tous", axes, asked.axis.map(axis_word))}
                 {filter::select("etat", "État", "Tous", states, asked.status.map(|w| w.word().into()))}
                 {filter::select("phase", "Phase", "Toutes", phases, asked.phase.map(|p| p.word().into()))}
+                {filter::select("theme", "Thème", "Tous", themes, asked.theme.map(|t| t.word().into()))}
                 {filter::select("confiance", "Confiance", "Toutes", declared, asked.confidence_word().map(str::to_owned))}
                 {filter::select("voir", "À regarder", "Tout", alerts, asked.alert.map(|a| a.word().into()))}
                 {filter::select("tri", "Trier par", "", orders, asked.order.map(|o| o.word().into()))}

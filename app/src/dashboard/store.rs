@@ -14,7 +14,9 @@ use crate::access::{
     store::{mandate, piloting},
 };
 use crate::action_sheet::life::StatusWord;
+use crate::action_sheet::rubric::RubricKind;
 use crate::action_sheet::store::{STATUS_COLUMNS, StatusRow, tables::action_sheet as sheet, visible};
+use crate::card;
 use crate::committee::store::{organisation, person};
 use crate::db::matching::{beginning, containing, folded};
 use crate::deliverable::{self, model::Deliverable};
@@ -206,6 +208,9 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
     if let Some(phase) = filter.phase {
         let running = sheet::Column::Stage.eq(StatusWord::Running.word());
         all = all.add(still_open()).add(running).add(sheet::Column::Phase.eq(phase.word()));
+    }
+    if let Some(theme) = filter.theme {
+        all = all.add(Expr::exists(card::store::holds_of_line(RubricKind::Themes, theme.word())));
     }
     if let Some(declared) = filter.confidence {
         all = all.add(still_open()).add(match declared {

@@ -3,6 +3,7 @@ use super::model::{Alert, Declared, Filter, Order};
 use crate::action_sheet::life::{Phase, StatusWord};
 use crate::plan::model::AxisKey;
 use crate::progress::model::Confidence;
+use crate::theme::model::Theme;
 
 fn read(query: &str) -> Filter {
     let pairs: std::collections::HashMap<String, String> = serde_qs::from_str(query).unwrap();
@@ -16,6 +17,7 @@ fn an_address_and_its_filter_say_the_same() {
         axis: Some(Some(AxisKey::Numbered(2))),
         status: Some(StatusWord::Running),
         phase: Some(Phase::Diffusion),
+        theme: Some(Theme::Wear),
         confidence: Some(Declared::As(Confidence::Support)),
         alert: Some(Alert::Silent),
         order: Some(Order::Update),
@@ -31,7 +33,7 @@ fn an_address_and_its_filter_say_the_same() {
 
 #[test]
 fn what_cannot_be_read_filters_nothing() {
-    assert_eq!(read("axe=x&etat=y&phase=z&confiance=z&voir=w&tri=v&q=%20"), Filter::default());
+    assert_eq!(read("axe=x&etat=y&phase=z&theme=t&confiance=z&voir=w&tri=v&q=%20"), Filter::default());
     assert!(!read("tri=point").is_active());
     assert!(read("voir=silence").is_active());
 }

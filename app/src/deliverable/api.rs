@@ -15,6 +15,7 @@ use crate::rows::model::ActForm;
 pub async fn save_deliverable(form: DeliverableForm) -> Result<(), AppError> {
     let s = crate::session::Session::submitting(form.key)?;
     let deliverable = form.check()?;
+    crate::goal::store::check_served::<super::model::Deliverable>(&s, form.sheet, deliverable.goal).await?;
     crate::rows::submit::save(s, form.sheet, (form.line, form.version), deliverable).await
 }
 

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 use crate::access::Verb;
+use crate::action_sheet::rubric::RubricKind;
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, DeliverableId, FormKey};
+use crate::goal::model::served;
+use crate::ids::{ActionSheetId, DeliverableId, FormKey, GoalId};
 use crate::rows::due::{Dated, Due, Standing};
 use crate::rows::given_up::{Forsaken, GivenUp};
 use crate::rows::model::{Gender, Line, Noun, titled};
@@ -27,6 +29,8 @@ pub struct Deliverable {
     pub publics: String,
     pub rank: Rank,
     pub due: Due,
+    /// The goal that it serves, if it says one.
+    pub goal: Option<GoalId>,
     pub state: State,
 }
 
@@ -117,6 +121,7 @@ impl Deliverable {
 impl Line for Deliverable {
     type Id = DeliverableId;
     const VERB: Verb = Verb::KeepTimetable;
+    const RUBRIC: RubricKind = RubricKind::Deliverables;
     const NOUN: Noun = Noun { one: "livrable", many: "livrables", gender: Gender::Masculine };
     const PART: &'static str = "deliverable";
     const SLUG: &'static str = "livrables";
@@ -185,13 +190,15 @@ pub struct DeliverableForm {
     pub publics: String,
     pub rank: String,
     pub due: String,
+    /// The identifier of a goal, or empty.
+    pub goal: String,
 }
 
 impl DeliverableForm {
     /// What the form says; a new one is expected.
     ///
     /// # Errors
-    /// Every error at once.
+    /// Every error at once; `Unreadable` for a goal that is no identifier.
     pub fn check(&self) -> Result<Deliverable, AppError> {
         let mut errors = Vec::new();
         let missing = "Nommez le livrable. Exemple : « Guide de repérage de l’usure ».";
@@ -215,7 +222,8 @@ impl DeliverableForm {
         let due = Due::said(&self.due, &mut errors);
         match (kind, nature, rank, due) {
             (Some(kind), Some(nature), Some(rank), Some(due)) if errors.is_empty() => {
-                Ok(Deliverable { title, kind, nature, publics, rank, due, state: State::Expected })
+                let (goal, state) = (served(&self.goal)?, State::Expected);
+                Ok(Deliverable { title, kind, nature, publics, rank, due, goal, state })
             }
             _ => Err(AppError::Invalid(errors)),
         }

@@ -7,6 +7,7 @@ use super::kind::Kind;
 use super::model::{Act, Deliverable, DeliverableForm, Nature, Rank, State};
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
+use crate::goal;
 use crate::rows::due::{Dated, Standing};
 use crate::rows::pages::{GIVE_UP, GivesUp, Offer, Shown};
 use crate::rows::{self, parts};
@@ -48,13 +49,14 @@ impl Shown for Deliverable {
             publics: self.publics.clone(),
             rank: self.rank.word().to_owned(),
             due: self.due.when.to_string(),
+            goal: self.goal.map(|id| id.to_string()).unwrap_or_default(),
             ..DeliverableForm::default()
         }
     }
 
     async fn fields(
-        _: &Session,
-        _: &Sheet,
+        s: &Session,
+        sheet: &Sheet,
         typed: &DeliverableForm,
         errors: &[FieldError],
     ) -> Result<AnyView, AppError> {
@@ -92,6 +94,7 @@ impl Shown for Deliverable {
             {form::input("text", "publics", "Pour quels publics ?", "Facultatif. Exemple : « aides à domicile, employeurs de moins de 50 salariés ».", &typed.publics, errors)}
             {form::choices("rank", "Final ou intermédiaire ?", "", ranks, &typed.rank, errors)}
             {form::input("text", "due", "Pour quand ?", parts::DUE_HINT, &typed.due, errors)}
+            {goal::parts::served(s, sheet, &typed.goal, errors).await?}
         }
         .into_any())
     }

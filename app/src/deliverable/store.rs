@@ -15,7 +15,7 @@ use crate::words::words;
 mod deliverable {
     use sea_orm::entity::prelude::*;
 
-    use crate::ids::{ActionSheetId, DeliverableId};
+    use crate::ids::{ActionSheetId, DeliverableId, GoalId};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "deliverable")]
@@ -33,6 +33,7 @@ mod deliverable {
         pub due_last: Date,
         /// The earlier due dates, as `PastDue`.
         pub past: Json,
+        pub goal_id: Option<GoalId>,
         /// A `StateWord`.
         pub state: String,
         pub submitted_on: Option<Date>,
@@ -88,13 +89,14 @@ impl Stored for Deliverable {
             publics: model.publics,
             rank: Rank::stored(&model.rank)?,
             due,
+            goal: model.goal_id,
             state,
         };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
     }
 
     fn model(row: Row<Self>) -> Result<deliverable::Model, AppError> {
-        let Self { title, kind, nature, publics, rank, due, state } = row.line;
+        let Self { title, kind, nature, publics, rank, due, goal, state } = row.line;
         let (due_first, due_last) = due.when.days();
         let (word, submitted_on, given_up) = match state {
             State::Expected => (StateWord::Expected, None, None),
@@ -115,6 +117,7 @@ impl Stored for Deliverable {
             due_first,
             due_last,
             past: serde_json::to_value(due.past)?,
+            goal_id: goal,
             state: word.word().to_owned(),
             submitted_on,
             given_up_on,

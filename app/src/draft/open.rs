@@ -1,5 +1,5 @@
 //! A form about to be shown: fresh, or as its draft kept it.
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::model::Draft;
 use super::store;
@@ -20,10 +20,22 @@ pub struct Opened<T> {
     pub draft: Option<Draft>,
 }
 
+/// What the draft of a form that quotes a version holds of it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Begun {
+    version: i32,
+}
+
 impl<T> Opened<T> {
     /// Whether the form comes back refused.
     pub fn is_refused(&self) -> bool {
         !self.errors.is_empty()
+    }
+
+    /// The version that the draft was begun on, for a form that quotes one.
+    pub fn begun(&self) -> Option<i32> {
+        Some(self.draft.as_ref()?.form::<Begun>()?.version)
     }
 
     /// Whether something was written in it.

@@ -2,7 +2,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, GoalId};
@@ -38,6 +37,7 @@ pub struct Goal {
 impl Line for Goal {
     type Id = GoalId;
     const VERB: Verb = Verb::EditRubric;
+    const RUBRIC: RubricKind = RubricKind::Goals;
     const NOUN: Noun = Noun { one: "objectif", many: "objectifs", gender: Gender::Masculine };
     const PART: &'static str = "goal";
     const SLUG: &'static str = "objectifs";
@@ -48,10 +48,6 @@ impl Line for Goal {
 
     fn told(&self) -> String {
         format!("{} : {}", self.level.label(), self.title)
-    }
-
-    fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_writable(RubricKind::Goals)
     }
 }
 
@@ -100,13 +96,22 @@ impl GoalForm {
         if level.is_none() {
             errors.push(FieldError::new("level", "Dites si l’objectif est général ou opérationnel."));
         }
-        let under = match (level, self.under.trim()) {
-            (Some(Level::General), _) | (_, "") => None,
-            (_, id) => Some(id.parse().map_err(|_| AppError::Unreadable)?),
+        let under = match level {
+            Some(Level::General) => None,
+            _ => served(&self.under)?,
         };
         match level {
             Some(level) if errors.is_empty() => Ok(Goal { level, under, title }),
             _ => Err(AppError::Invalid(errors)),
         }
     }
+}
+
+/// The goal that a form says, if it says one.
+///
+/// # Errors
+/// `Unreadable` for what is no identifier.
+pub fn served(goal: &str) -> Result<Option<GoalId>, AppError> {
+    let goal = Some(goal.trim()).filter(|goal| !goal.is_empty());
+    goal.map(|id| id.parse().map_err(|_| AppError::Unreadable)).transpose()
 }

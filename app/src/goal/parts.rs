@@ -1,8 +1,32 @@
-//! How the sheet shows its goals.
+//! How the sheet shows its goals, and how its lines say which one they serve.
 use leptos::prelude::*;
 
 use super::model::{Goal, tree};
-use crate::rows::model::Row;
+use crate::action_sheet::model::Sheet;
+use crate::error::{AppError, FieldError};
+use crate::rows::{model::Row, store::list};
+use crate::session::Session;
+use crate::ui::form;
+
+/// The field in which a line says the goal that it serves; nothing on a sheet that has no goals.
+///
+/// # Errors
+/// When the database fails.
+pub async fn served(
+    s: &Session,
+    sheet: &Sheet,
+    typed: &str,
+    errors: &[FieldError],
+) -> Result<AnyView, AppError> {
+    let goals = list::<Goal>(&s.db.read, sheet.id).await?;
+    if goals.is_empty() {
+        return Ok(().into_any());
+    }
+    let in_order = tree(&goals).into_iter().flat_map(|(goal, under)| [goal].into_iter().chain(under));
+    let options = in_order.map(|row| (row.id.to_string(), row.line.title.clone())).collect();
+    let hint = "Facultatif : le calendrier se lit ainsi depuis l’objectif.";
+    Ok(form::select("goal", "Quel objectif sert-il ?", hint, options, typed, errors).into_any())
+}
 
 /// The general goals, each with the operational ones under it.
 pub fn goals(goals: &[Row<Goal>]) -> AnyView {

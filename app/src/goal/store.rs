@@ -2,8 +2,8 @@
 use super::model::{Goal, Level};
 use crate::action_sheet;
 use crate::error::AppError;
-use crate::ids::ActionSheetId;
-use crate::rows::model::Row;
+use crate::ids::{ActionSheetId, GoalId};
+use crate::rows::model::{Line, Row};
 use crate::rows::store::{Stored, list};
 use crate::session::Session;
 
@@ -60,12 +60,34 @@ impl Stored for Goal {
 /// # Errors
 /// `Invalid` when it does not, `NotFound` for a sheet that the actor may not see.
 pub async fn check_parent(s: &Session, sheet: ActionSheetId, goal: &Goal) -> Result<(), AppError> {
-    let Some(parent) = goal.under else { return Ok(()) };
+    let wrong =
+        AppError::field("under", "Cet objectif général n’est plus là : choisissez-en un autre, ou aucun.");
+    check_own::<Goal>(s, sheet, goal.under, |goal| goal.level == Level::General, wrong).await
+}
+
+/// Whether the goal that a line says it serves is one of its own sheet.
+///
+/// # Errors
+/// As `check_parent`.
+pub async fn check_served<L: Line>(
+    s: &Session,
+    sheet: ActionSheetId,
+    goal: Option<GoalId>,
+) -> Result<(), AppError> {
+    let wrong = AppError::field("goal", "Cet objectif n’est plus là : choisissez-en un autre, ou aucun.");
+    check_own::<L>(s, sheet, goal, |_| true, wrong).await
+}
+
+async fn check_own<L: Line>(
+    s: &Session,
+    sheet: ActionSheetId,
+    goal: Option<GoalId>,
+    fits: fn(&Goal) -> bool,
+    wrong: AppError,
+) -> Result<(), AppError> {
+    let Some(goal) = goal else { return Ok(()) };
     let sheet = action_sheet::store::get(&s.db.read, &s.actor, sheet).await?;
-    s.actor.may(<Goal as crate::rows::model::Line>::VERB, sheet.place())?;
+    s.actor.may(L::VERB, sheet.place())?;
     let goals = list::<Goal>(&s.db.read, sheet.id).await?;
-    if goals.iter().any(|row| row.id == parent && row.line.level == Level::General) {
-        return Ok(());
-    }
-    Err(AppError::field("under", "Cet objectif général n’est plus là : choisissez-en un autre, ou aucun."))
+    if goals.iter().any(|row| row.id == goal && fits(&row.line)) { Ok(()) } else { Err(wrong) }
 }

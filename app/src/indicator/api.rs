@@ -14,6 +14,7 @@ use crate::rows::model::ActForm;
 pub async fn save_indicator(form: IndicatorForm) -> Result<(), AppError> {
     let s = crate::session::Session::submitting(form.key)?;
     let line = form.check()?;
+    crate::goal::store::check_served::<super::model::Indicator>(&s, form.sheet, line.goal).await?;
     crate::rows::submit::save(s, form.sheet, (form.line, form.version), line).await
 }
 

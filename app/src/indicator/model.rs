@@ -2,10 +2,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, FormKey, IndicatorId};
+use crate::goal::model::served;
+use crate::ids::{ActionSheetId, FormKey, GoalId, IndicatorId};
 use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
 use crate::words::words;
 
@@ -64,6 +64,8 @@ pub struct Indicator {
     pub collector: String,
     pub periodicity: Periodicity,
     pub definition: Definition,
+    /// The goal that it measures, if it says one.
+    pub goal: Option<GoalId>,
     /// Why it was given up; it stays visible.
     pub given_up: Option<String>,
 }
@@ -71,6 +73,7 @@ pub struct Indicator {
 impl Line for Indicator {
     type Id = IndicatorId;
     const VERB: Verb = Verb::EditRubric;
+    const RUBRIC: RubricKind = RubricKind::Indicators;
     const NOUN: Noun = Noun { one: "indicateur", many: "indicateurs", gender: Gender::Masculine };
     const PART: &'static str = "indicator";
     const SLUG: &'static str = "indicateurs";
@@ -82,10 +85,6 @@ impl Line for Indicator {
     fn told(&self) -> String {
         let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
         format!("{} : {}, {}{given_up}", self.kind.label(), self.title, self.definition.label())
-    }
-
-    fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_writable(RubricKind::Indicators)
     }
 
     fn is_removable(&self) -> bool {
@@ -111,6 +110,8 @@ pub struct IndicatorForm {
     pub collector: String,
     pub periodicity: String,
     pub definition: String,
+    /// The identifier of a goal, or empty.
+    pub goal: String,
     pub given_up: String,
 }
 
@@ -118,7 +119,7 @@ impl IndicatorForm {
     /// What the form says; an agreed definition says in what, up to what, and whence.
     ///
     /// # Errors
-    /// Every error at once.
+    /// Every error at once; `Unreadable` for a goal that is no identifier.
     pub fn check(&self) -> Result<Indicator, AppError> {
         let mut errors = Vec::new();
         let missing = "Nommez l’indicateur. Exemple : « Entreprises qui ont essayé la méthode ».";
@@ -161,6 +162,7 @@ impl IndicatorForm {
                 collector,
                 periodicity,
                 definition,
+                goal: served(&self.goal)?,
                 given_up,
             }),
             _ => Err(AppError::Invalid(errors)),

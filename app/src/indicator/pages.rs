@@ -6,6 +6,7 @@ use super::api::{RemoveIndicator, SaveIndicator};
 use super::model::{Definition, Indicator, IndicatorForm, IndicatorKind, Periodicity};
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
+use crate::goal;
 use crate::rows::model::Line;
 use crate::rows::pages::Shown;
 use crate::rows::{self, parts};
@@ -40,14 +41,15 @@ impl Shown for Indicator {
             collector: self.collector.clone(),
             periodicity: self.periodicity.word().into(),
             definition: self.definition.word().into(),
+            goal: self.goal.map(|id| id.to_string()).unwrap_or_default(),
             given_up: self.given_up.clone().unwrap_or_default(),
             ..IndicatorForm::default()
         }
     }
 
     async fn fields(
-        _: &Session,
-        _: &Sheet,
+        s: &Session,
+        sheet: &Sheet,
         typed: &IndicatorForm,
         errors: &[FieldError],
     ) -> Result<AnyView, AppError> {
@@ -70,6 +72,7 @@ impl Shown for Indicator {
             {form::input("text", "collector", "Qui le recueille", "Une structure plutôt qu’une personne.", &typed.collector, errors)}
             {form::select("periodicity", "Quand", "", periodicities.collect(), &typed.periodicity, errors)}
             {form::select("definition", "Où en est sa définition", "Validé : l’unité, la cible et la source sont dites.", definitions.collect(), &typed.definition, errors)}
+            {goal::parts::served(s, sheet, &typed.goal, errors).await?}
             {parts::given_up(Self::NOUN, &typed.given_up, errors)}
         }
         .into_any())

@@ -7,7 +7,7 @@ use crate::rows::store::Stored;
 mod indicator {
     use sea_orm::entity::prelude::*;
 
-    use crate::ids::{ActionSheetId, IndicatorId};
+    use crate::ids::{ActionSheetId, GoalId, IndicatorId};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "indicator")]
@@ -24,6 +24,7 @@ mod indicator {
         pub collector: String,
         pub periodicity: String,
         pub definition: String,
+        pub goal_id: Option<GoalId>,
         pub given_up: Option<String>,
         pub version: i32,
     }
@@ -52,6 +53,7 @@ impl Stored for Indicator {
             collector: model.collector,
             periodicity: Periodicity::stored(&model.periodicity)?,
             definition: Definition::stored(&model.definition)?,
+            goal: model.goal_id,
             given_up: model.given_up,
         };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
@@ -71,6 +73,7 @@ impl Stored for Indicator {
             collector: line.collector,
             periodicity: line.periodicity.word().into(),
             definition: line.definition.word().into(),
+            goal_id: line.goal,
             given_up: line.given_up,
             version: row.version,
         })

@@ -4,7 +4,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, MeansId};
@@ -106,6 +105,7 @@ impl Means {
 impl Line for Means {
     type Id = MeansId;
     const VERB: Verb = Verb::EditRubric;
+    const RUBRIC: RubricKind = RubricKind::Means;
     const NOUN: Noun = Noun { one: "moyen", many: "moyens", gender: Gender::Masculine };
     const PART: &'static str = "means";
     const SLUG: &'static str = "moyens";
@@ -116,10 +116,6 @@ impl Line for Means {
 
     fn told(&self) -> String {
         format!("{} ({}, {}) : {}", self.title, self.unit.label(), self.certainty.label(), self.figures())
-    }
-
-    fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_writable(RubricKind::Means)
     }
 }
 

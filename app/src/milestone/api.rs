@@ -14,6 +14,7 @@ use crate::rows::model::ActForm;
 pub async fn save_milestone(form: MilestoneForm) -> Result<(), AppError> {
     let s = crate::session::Session::submitting(form.key)?;
     let milestone = form.check(s.today)?;
+    crate::goal::store::check_served::<super::model::Milestone>(&s, form.sheet, milestone.goal).await?;
     crate::rows::submit::save(s, form.sheet, (form.line, form.version), milestone).await
 }
 

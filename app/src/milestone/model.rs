@@ -3,8 +3,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
+use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
-use crate::ids::{ActionSheetId, FormKey, MilestoneId};
+use crate::goal::model::served;
+use crate::ids::{ActionSheetId, FormKey, GoalId, MilestoneId};
 use crate::rows::due::{Dated, Due, Standing};
 use crate::rows::model::{Gender, Line, Noun, titled};
 use crate::text::clean;
@@ -16,6 +18,8 @@ use crate::words::words;
 pub struct Milestone {
     pub title: String,
     pub due: Due,
+    /// The goal that it serves, if it says one.
+    pub goal: Option<GoalId>,
     pub done_on: Option<NaiveDate>,
 }
 
@@ -30,6 +34,7 @@ words! {
 impl Line for Milestone {
     type Id = MilestoneId;
     const VERB: Verb = Verb::KeepTimetable;
+    const RUBRIC: RubricKind = RubricKind::Milestones;
     const NOUN: Noun = Noun { one: "jalon", many: "jalons", gender: Gender::Masculine };
     const PART: &'static str = "milestone";
     const SLUG: &'static str = "jalons";
@@ -78,6 +83,8 @@ pub struct MilestoneForm {
     pub version: i32,
     pub title: String,
     pub due: String,
+    /// The identifier of a goal, or empty.
+    pub goal: String,
     /// The day on which it was done; empty while it is not.
     pub done_on: String,
 }
@@ -86,7 +93,7 @@ impl MilestoneForm {
     /// What the form says.
     ///
     /// # Errors
-    /// Every error at once.
+    /// Every error at once; `Unreadable` for a goal that is no identifier.
     pub fn check(&self, today: NaiveDate) -> Result<Milestone, AppError> {
         let mut errors = Vec::new();
         let missing = "Nommez le jalon. Exemple : « Kit relu par trois SPSTI ».";
@@ -111,7 +118,9 @@ impl MilestoneForm {
             }
         };
         match due {
-            Some(due) if errors.is_empty() => Ok(Milestone { title, due, done_on }),
+            Some(due) if errors.is_empty() => {
+                Ok(Milestone { title, due, goal: served(&self.goal)?, done_on })
+            }
             _ => Err(AppError::Invalid(errors)),
         }
     }

@@ -6,6 +6,7 @@ use super::api::{SaveMilestone, TickMilestone};
 use super::model::{Act, Milestone, MilestoneForm};
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
+use crate::goal;
 use crate::rows::due::{Dated, Standing};
 use crate::rows::pages::{Offer, Shown};
 use crate::rows::{self, parts};
@@ -33,20 +34,22 @@ impl Shown for Milestone {
         MilestoneForm {
             title: self.title.clone(),
             due: self.due.when.to_string(),
+            goal: self.goal.map(|id| id.to_string()).unwrap_or_default(),
             done_on: self.done_on.map(|day| day.to_string()).unwrap_or_default(),
             ..MilestoneForm::default()
         }
     }
 
     async fn fields(
-        _: &Session,
-        _: &Sheet,
+        s: &Session,
+        sheet: &Sheet,
         typed: &MilestoneForm,
         errors: &[FieldError],
     ) -> Result<AnyView, AppError> {
         Ok(view! {
             {form::input("text", "title", "Quel jalon ?", "Ce qui sera passé, en quelques mots.", &typed.title, errors)}
             {form::input("text", "due", "Pour quand ?", parts::DUE_HINT, &typed.due, errors)}
+            {goal::parts::served(s, sheet, &typed.goal, errors).await?}
             {form::input("date", "done_on", "Fait le", "Vide tant que ce n’est pas fait.", &typed.done_on, errors)}
         }
         .into_any())

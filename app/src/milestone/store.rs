@@ -12,7 +12,7 @@ use crate::vague::When;
 mod milestone {
     use sea_orm::entity::prelude::*;
 
-    use crate::ids::{ActionSheetId, MilestoneId};
+    use crate::ids::{ActionSheetId, GoalId, MilestoneId};
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
     #[sea_orm(table_name = "milestone")]
@@ -26,6 +26,7 @@ mod milestone {
         pub due_last: Date,
         /// The earlier due dates, as `PastDue`.
         pub past: Json,
+        pub goal_id: Option<GoalId>,
         pub done_on: Option<Date>,
         pub version: i32,
     }
@@ -48,12 +49,12 @@ impl Stored for Milestone {
             when: When::stored(model.due, model.due_first, model.due_last),
             past: serde_json::from_value(model.past)?,
         };
-        let line = Self { title: model.title, due, done_on: model.done_on };
+        let line = Self { title: model.title, due, goal: model.goal_id, done_on: model.done_on };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
     }
 
     fn model(row: Row<Self>) -> Result<milestone::Model, AppError> {
-        let Self { title, due, done_on } = row.line;
+        let Self { title, due, goal, done_on } = row.line;
         let (due_first, due_last) = due.when.days();
         Ok(milestone::Model {
             id: row.id,
@@ -63,6 +64,7 @@ impl Stored for Milestone {
             due_first,
             due_last,
             past: serde_json::to_value(due.past)?,
+            goal_id: goal,
             done_on,
             version: row.version,
         })

@@ -13,7 +13,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn milestone(title: &str, due: &str, done_on: Option<&str>) -> Row<Milestone> {
     let due = Due::from(due.parse::<When>().unwrap());
-    let line = Milestone { title: title.into(), due, done_on: done_on.map(day) };
+    let line = Milestone { title: title.into(), due, goal: None, done_on: done_on.map(day) };
     Row { id: MilestoneId::new(), sheet: ActionSheetId::new(), version: 1, line }
 }
 

@@ -2,7 +2,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, FormKey, PartnerId};
@@ -23,6 +22,7 @@ pub struct Partner {
 impl Line for Partner {
     type Id = PartnerId;
     const VERB: Verb = Verb::EditRubric;
+    const RUBRIC: RubricKind = RubricKind::Partners;
     const NOUN: Noun = Noun { one: "partenaire", many: "partenaires", gender: Gender::Masculine };
     const PART: &'static str = "partner";
     const SLUG: &'static str = "partenaires";
@@ -37,10 +37,6 @@ impl Line for Partner {
         } else {
             format!("{} : {}", self.title, self.commitment)
         }
-    }
-
-    fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_writable(RubricKind::Partners)
     }
 }
 

@@ -2,7 +2,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, ProjectId};
@@ -27,6 +26,7 @@ pub struct Project {
 impl Line for Project {
     type Id = ProjectId;
     const VERB: Verb = Verb::EditRubric;
+    const RUBRIC: RubricKind = RubricKind::Projects;
     const NOUN: Noun = Noun { one: "projet", many: "projets", gender: Gender::Masculine };
     const PART: &'static str = "project";
     const SLUG: &'static str = "projets";
@@ -38,10 +38,6 @@ impl Line for Project {
     fn told(&self) -> String {
         let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
         format!("Projet {} : {}{given_up}", self.number, self.title)
-    }
-
-    fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_writable(RubricKind::Projects)
     }
 
     fn is_removable(&self) -> bool {

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::{LONGEST_REASON, Sheet};
+use crate::action_sheet::model::{LONGEST_REASON, RubricKind, Sheet};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, Id};
@@ -17,6 +17,8 @@ pub trait Line: Clone + Send + Sync + 'static {
     type Id: Id;
     /// What writing one asks for.
     const VERB: Verb;
+    /// The rubric of the sheet that they are: while its template does not have it, they are read and not written.
+    const RUBRIC: RubricKind;
     const NOUN: Noun;
     /// Its word in the history, the outbox and drafts, and the parameter of its address.
     const PART: &'static str;
@@ -34,7 +36,7 @@ pub trait Line: Clone + Send + Sync + 'static {
     /// # Errors
     /// `Forbidden` with the explanation that the page shows.
     fn check(sheet: &Sheet) -> Result<(), AppError> {
-        sheet.check_open()
+        sheet.check_writable(Self::RUBRIC)
     }
 
     /// What a form says, put over what was known: a date that moves keeps its past.

@@ -3,7 +3,7 @@ mod give_up;
 
 use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::model::{REMOVE, Row, list_path};
 use super::store::{self, Stored};
@@ -46,6 +46,15 @@ pub trait Shown: Stored {
     /// The line in the lists: a `row-title`, and what is said of it.
     fn view(&self, today: NaiveDate) -> AnyView;
 
+    /// Those of these lines that the reader may see, as they are now: a line may tell of what is not of its sheet.
+    fn seen(
+        s: &Session,
+        rows: Vec<Row<Self>>,
+    ) -> impl Future<Output = Result<Vec<Row<Self>>, AppError>> + Send {
+        let _ = s;
+        async { Ok(rows) }
+    }
+
     /// What can be done with it beside changing and removing it.
     fn offers(&self) -> Vec<Offer> {
         Vec::new()
@@ -69,8 +78,12 @@ pub fn list<L: Shown>() -> impl IntoView {
     page(async move {
         let s = session?;
         let sheet = address.open(&s).await?;
-        let rows = store::list::<L>(&s.db.read, sheet.id).await?;
-        let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(&sheet).is_ok();
+        let rows = L::seen(&s, store::list::<L>(&s.db.read, sheet.id).await?).await?;
+        let outside = match store::check_template::<L>(&s.db.read, &sheet).await {
+            Err(AppError::Forbidden(why)) => Some(why),
+            other => other.map(|()| None)?,
+        };
+        let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(&sheet).is_ok() && outside.is_none();
         let path = list_path::<L>(&sheet);
         let lines = rows
             .iter()
@@ -80,6 +93,7 @@ pub fn list<L: Shown>() -> impl IntoView {
         let body = view! {
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
             <h1>{heading.clone()}</h1>
+            {outside.map(|why| view! { <p>{why}</p> })}
             {rows.is_empty().then(|| view! { <div class="empty"><p>{format!("{}. {}", capitalised(&noun.no()), L::PURPOSE)}</p></div> })}
             {may_write.then(|| view! {
                 <ul class="actions">
@@ -136,6 +150,7 @@ async fn writable<L: Shown>(s: &Session, address: &Address) -> Result<Sheet, App
     let sheet = address.open(s).await?;
     s.actor.may(L::VERB, sheet.place())?;
     L::check(&sheet)?;
+    store::check_template::<L>(&s.db.read, &sheet).await?;
     Ok(sheet)
 }
 
@@ -143,14 +158,8 @@ async fn writable<L: Shown>(s: &Session, address: &Address) -> Result<Sheet, App
 async fn opened<L: Shown>(s: &Session, address: &Address, id: &str) -> Result<(Sheet, Row<L>), AppError> {
     let sheet = writable::<L>(s, address).await?;
     let row = store::get::<L>(&s.db.read, &sheet, id.parse().map_err(|_| AppError::NotFound)?).await?;
+    let row = L::seen(s, vec![row]).await?.pop().ok_or(AppError::NotFound)?;
     Ok((sheet, row))
-}
-
-/// The version of the line that a draft was begun on.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Begun {
-    version: i32,
 }
 
 /// The page that adds or changes one.
@@ -170,8 +179,7 @@ pub fn edit<L: Shown>() -> impl IntoView {
         let as_known = || known.as_ref().map_or_else(L::Form::default, |row| row.line.form());
         let f = draft::open::<L::Form>(&s, &format!("{list}/{asked}"), L::PART, as_known).await?;
         // somebody changed it since this draft was begun: what is saved stands above what is typed
-        let begun = f.draft.as_ref().and_then(|draft| draft.form::<Begun>());
-        let meanwhile = known.as_ref().filter(|row| begun.is_some_and(|begun| begun.version != row.version));
+        let meanwhile = known.as_ref().filter(|row| f.begun().is_some_and(|begun| begun != row.version));
         let heading = match known {
             Some(_) => format!("Modifier {}", noun.the()),
             None => format!("Ajouter {}", noun.a()),

@@ -2,32 +2,20 @@
 use leptos::prelude::*;
 
 use super::due::Due;
-use super::model::{Noun, Row, list_path};
-use super::pages::Shown;
+use super::model::{Line, Noun};
 use crate::action_sheet::model::Sheet;
 use crate::error::FieldError;
 use crate::session::Session;
+use crate::template::model::Template;
 use crate::text::capitalised;
 use crate::ui::form;
 
 /// How a due date may be typed.
 pub const DUE_HINT: &str = "Comme vous le dites : 30/06/2026, juin 2026, T2 2026, fin 2026.";
 
-/// Such lines on the page of their sheet, with the way to keep them for those who may.
-pub fn section<L: Shown>(s: &Session, sheet: &Sheet, rows: &[Row<L>]) -> impl IntoView + use<L> {
-    let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(sheet).is_ok();
-    let lines = rows.iter().map(|row| view! { <li>{row.line.view(s.today)}</li> });
-    let (noun, id, list) = (L::NOUN, format!("t-{}", L::SLUG), list_path::<L>(sheet));
-    view! {
-        <section class="rubric" id=L::SLUG aria-labelledby=id>
-            <header>
-                <h3 id=id.clone()>{capitalised(noun.many)}</h3>
-                {may_write.then(|| view! { <a class="fr-link" href=list>{format!("Tenir les {}", noun.many)}</a> })}
-            </header>
-            {rows.is_empty().then(|| view! { <div class="empty"><p>{format!("{} pour l’instant.", capitalised(&noun.no()))}</p></div> })}
-            <ul class="rows">{lines.collect_view()}</ul>
-        </section>
-    }
+/// Whether the reader may write such lines in the sheet now.
+pub fn may_keep<L: Line>(s: &Session, sheet: &Sheet, template: &Template) -> bool {
+    s.actor.can(L::VERB, &sheet.place()) && L::check(sheet).is_ok() && template.writable(L::RUBRIC).is_ok()
 }
 
 /// The due date as it was said, where the line stands, and what its date was before.

@@ -18,6 +18,7 @@ use crate::history::store::{Change, record};
 use crate::ids::{ActionSheetId, Id};
 use crate::outbox;
 use crate::session::Session;
+use crate::template;
 use crate::text::capitalised;
 
 type Column<L> = <<L as Stored>::Entity as EntityTrait>::Column;
@@ -117,11 +118,22 @@ pub(crate) fn some_of<L: Stored>(sheet: ActionSheetId) -> SelectStatement {
 /// The sheet that a form of a line is about, kept for this transaction, and the right to write such lines in it.
 ///
 /// # Errors
-/// `NotFound` for a sheet that the actor may not see, `Forbidden` without the right.
+/// `NotFound` for a sheet that the actor may not see, `Forbidden` without the right, and in a sheet whose template no longer
+/// has such lines.
 pub async fn hold<L: Line>(tx: &Tx, s: &Session, sheet: ActionSheetId) -> Result<(Sheet, Permit), AppError> {
     let sheet = action_sheet::store::hold(tx, &s.actor, sheet).await?;
     let permit = s.actor.may(L::VERB, sheet.place())?;
+    L::check(&sheet)?;
+    check_template::<L>(&**tx, &sheet).await?;
     Ok((sheet, permit))
+}
+
+/// Whether the template that a sheet follows has such lines.
+///
+/// # Errors
+/// `Forbidden`, with the explanation that the page shows, when it does not.
+pub async fn check_template<L: Line>(db: &impl ConnectionTrait, sheet: &Sheet) -> Result<(), AppError> {
+    template::store::followed(db, sheet).await?.writable(L::RUBRIC).map(drop)
 }
 
 /// Adds a line to a sheet.

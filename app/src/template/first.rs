@@ -29,6 +29,14 @@ impl Section {
                 "Ce que l’action veut changer, puis ce qui sera fait pour y arriver. Deux à cinq objectifs suffisent.",
                 &[Table, Pitch, Balance, Public],
             ),
+            RubricKind::Themes => (
+                "De quoi l’action parle, et à quel moment elle agit : c’est par là qu’on la retrouve.",
+                &[Table, Public],
+            ),
+            RubricKind::Targeting => (
+                "Pour qui l’action est faite : publics, tailles d’entreprise, branches, départements, et pourquoi ceux-là.",
+                &[Pitch, Balance, Public],
+            ),
             RubricKind::Projects => (
                 "Les parties numérotées de l’action, avec ce que chacune vise et pour qui.",
                 &[Balance, Public],
@@ -40,6 +48,10 @@ impl Section {
             RubricKind::Partners => {
                 ("Les structures qui portent l’action, et ce à quoi chacune s’engage.", &[Balance, Public])
             }
+            RubricKind::Links => (
+                "Les actions dont celle-ci dépend, qu’elle complète, ou qui visent le même public, de ce plan ou d’un autre.",
+                &[Pitch, Balance],
+            ),
             RubricKind::Approach => (
                 "Comment l’action va se faire : les étapes, qui fait quoi, ce qui se décide en chemin.",
                 &[Public],

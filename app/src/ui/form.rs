@@ -187,17 +187,35 @@ pub fn known(
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
     let (kind, filled) = match what {
-        Known::Address => ("email", Filled { autocomplete: Some("email"), inputmode: Some("email") }),
-        Known::Code => ("text", Filled { autocomplete: Some("one-time-code"), inputmode: Some("numeric") }),
+        Known::Address => {
+            ("email", Filled { autocomplete: Some("email"), inputmode: Some("email"), list: None })
+        }
+        Known::Code => {
+            ("text", Filled { autocomplete: Some("one-time-code"), inputmode: Some("numeric"), list: None })
+        }
     };
     line(kind, name, (label, hint), value, filled, errors)
 }
 
-/// What the browser may fill in, and with which keyboard.
+/// One line that the browser completes from the `datalist` of that identifier.
+pub fn listed(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    value: &str,
+    list: &'static str,
+    errors: &[FieldError],
+) -> impl IntoView + use<> {
+    let filled = Filled { autocomplete: Some("off"), inputmode: None, list: Some(list) };
+    line("text", name, (label, hint), value, filled, errors)
+}
+
+/// What the browser may fill in, from what, and with which keyboard.
 #[derive(Default)]
 struct Filled {
     autocomplete: Option<&'static str>,
     inputmode: Option<&'static str>,
+    list: Option<&'static str>,
 }
 
 fn line(
@@ -215,7 +233,7 @@ fn line(
         <div class="fr-input-group" class:fr-input-group--error=wrong>
             <label class="fr-label question" for=name>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
             <input class="fr-input" type=kind id=name name=format!("form[{name}]") value=value.to_owned()
-                autocomplete=filled.autocomplete inputmode=filled.inputmode
+                autocomplete=filled.autocomplete inputmode=filled.inputmode list=filled.list
                 aria-invalid=wrong.then_some("true") aria-describedby=described.clone()/>
             {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}
         </div>

@@ -107,7 +107,9 @@ impl Lines<'_> {
         let due: When =
             due_in(self.today, number * 30 - 150).parse().map_err(|error: NotADate| error.to_string())?;
         let done_on = (number < 4).then_some(self.today);
-        Ok(Milestone { title: format!("Étape de mesure {number}"), due: Due::from(due), done_on })
+        Ok(Milestone {
+            title: format!("Étape de mesure {number}"), due: Due::from(due), goal: None, done_on
+        })
     }
 }
 

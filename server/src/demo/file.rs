@@ -6,8 +6,9 @@ use app::{
     error::AppError,
 };
 use app::{
-    goal::model::GoalForm, indicator::model::IndicatorForm, means::model::MeansForm,
-    partner::model::PartnerForm, project::model::ProjectForm,
+    goal::model::GoalForm, indicator::model::IndicatorForm, link::model::LinkForm, means::model::MeansForm,
+    partner::model::PartnerForm, project::model::ProjectForm, targeting::model::TargetingForm,
+    theme::model::ThemesForm,
 };
 use serde::Deserialize;
 
@@ -163,6 +164,11 @@ pub struct SheetFile {
     pub means: Vec<MeansForm>,
     #[serde(default)]
     pub partners: Vec<PartnerForm>,
+    pub themes: Option<ThemesForm>,
+    pub targeting: Option<TargetingForm>,
+    /// The address of another sheet of the plan stands in the place of its identifier.
+    #[serde(default)]
+    pub links: Vec<LinkForm>,
     #[serde(default)]
     pub asks: Vec<AskFile>,
     #[serde(default)]
@@ -205,6 +211,8 @@ pub struct DeliverableFile {
     /// As those of a milestone.
     pub dues: Vec<i64>,
     pub said: String,
+    #[serde(default)]
+    pub goal: String,
     /// Days ago.
     pub begun: Option<i64>,
     /// Days ago.
@@ -287,6 +295,9 @@ pub struct MilestoneFile {
     pub said: String,
     /// Days ago, when it is done.
     pub done: Option<i64>,
+    /// The first words of the goal that it serves.
+    #[serde(default)]
+    pub goal: String,
 }
 
 #[derive(Deserialize)]

@@ -6,6 +6,8 @@ use app::{
         kind::Kind,
         model::{Act, Deliverable, Nature, Rank, State},
     },
+    goal::model::Goal,
+    ids::GoalId,
     milestone::model::Milestone,
     rows::{
         self,
@@ -30,9 +32,10 @@ impl Loading<'_> {
         sheet: &Sheet,
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
+        let goal = self.goal_said(&file.goal, sheet).await?;
         let milestone = |due: i64, done: Option<i64>| -> Result<Milestone, Failure> {
             let due = self.said(due, &file.said)?;
-            Ok(Milestone { title: file.title.clone(), due, done_on: done.map(|ago| self.day(ago)) })
+            Ok(Milestone { title: file.title.clone(), due, goal, done_on: done.map(|ago| self.day(ago)) })
         };
         let mut lines = file.dues.iter().map(|due| milestone(*due, None)).collect::<Result<Vec<_>, _>>()?;
         if let (Some(last), Some(_)) = (file.dues.last(), file.done) {
@@ -49,6 +52,7 @@ impl Loading<'_> {
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
         let unknown = |word: &str| format!("mot inconnu : {word}");
+        let goal = self.goal_said(&file.goal, sheet).await?;
         let deliverable = |due: &i64| -> Result<Deliverable, Failure> {
             Ok(Deliverable {
                 title: file.title.clone(),
@@ -57,6 +61,7 @@ impl Loading<'_> {
                 publics: file.publics.clone(),
                 rank: if file.intermediate { Rank::Intermediate } else { Rank::Final },
                 due: self.said(*due, &file.said)?,
+                goal,
                 state: State::Expected,
             })
         };
@@ -97,6 +102,16 @@ impl Loading<'_> {
             rows::store::revise(self.tx, &permit, sheet, known, line, at).await?;
         }
         Ok(id)
+    }
+
+    /// The goal of the sheet that begins with these words; empty for none.
+    pub(super) async fn goal_said(&self, words: &str, sheet: &Sheet) -> Result<Option<GoalId>, Failure> {
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let goals = rows::store::list::<Goal>(&**self.tx, sheet.id).await?;
+        let goal = goals.iter().find(|row| row.line.title.starts_with(words));
+        Ok(Some(goal.ok_or_else(|| format!("aucun objectif « {words} »"))?.id))
     }
 
     /// A due date, that many days from now, as it is said: `day`, `month`, `quarter` or `year`.

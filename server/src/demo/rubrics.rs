@@ -1,7 +1,14 @@
 //! The lines of the structured rubrics, which the files say as their forms do.
 use app::{
-    action_sheet::model::Sheet,
+    access::Verb,
+    action_sheet::{self, model::Sheet},
+    card::{self, model::Card},
     goal::model::{Goal, Level},
+    indicator::model::{Indicator, IndicatorForm},
+    link::{
+        self,
+        model::{Link, LinkForm},
+    },
     rows::{self, store::Stored},
 };
 use chrono::{DateTime, Utc};
@@ -31,7 +38,10 @@ impl Loading<'_> {
             self.rubric_line(form.check()?, sheet, at).await?;
         }
         for form in &file.indicators {
-            self.rubric_line(form.check()?, sheet, at).await?;
+            // the file says the first words of the goal in the place of its identifier
+            let goal = self.goal_said(&form.goal, sheet).await?;
+            let indicator = IndicatorForm { goal: String::new(), ..form.clone() }.check()?;
+            self.rubric_line(Indicator { goal, ..indicator }, sheet, at).await?;
         }
         for form in &file.means {
             self.rubric_line(form.check()?, sheet, at).await?;
@@ -39,7 +49,33 @@ impl Loading<'_> {
         for form in &file.partners {
             self.rubric_line(form.check()?, sheet, at).await?;
         }
+        for form in &file.links {
+            self.rubric_line(self.link(form, sheet).await?, sheet, at).await?;
+        }
+        if let Some(form) = &file.themes {
+            self.card(&form.check()?, sheet, at).await?;
+        }
+        if let Some(form) = &file.targeting {
+            self.card(&form.check()?, sheet, at).await?;
+        }
         Ok(())
+    }
+
+    /// A link of the file, with the identifier and the name of the sheet at that address of the plan.
+    async fn link(&self, form: &LinkForm, sheet: &Sheet) -> Result<Link, Failure> {
+        if form.other.is_empty() {
+            return Ok(form.check()?);
+        }
+        let mut place = sheet.plan_path.split('/').skip(1);
+        let (region, plan) = (place.next().unwrap_or_default(), place.next().unwrap_or_default());
+        let other = action_sheet::store::find(&**self.tx, &DEMONSTRATION, region, plan, &form.other).await?;
+        let link = LinkForm { other: other.id.to_string(), ..form.clone() }.check()?;
+        Ok(Link { said: link::store::name(&other), ..link })
+    }
+
+    async fn card<C: Card>(&self, card: &C, sheet: &Sheet, at: DateTime<Utc>) -> Result<(), Failure> {
+        let permit = DEMONSTRATION.may(Verb::EditRubric, sheet.place())?;
+        Ok(card::store::save(self.tx, &permit, sheet, 0, card, at).await?)
     }
 
     async fn rubric_line<L: Stored>(

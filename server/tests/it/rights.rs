@@ -11,7 +11,11 @@ mod objects;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
-    action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
+    action_sheet::{
+        life::StepWord,
+        model::Sheet,
+        rubric::{RubricKind, Shape},
+    },
     ask::model::Step,
     ids::{ActionSheetId, MailId, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
@@ -193,7 +197,12 @@ async fn the_world_has_everybody() {
 /// The structured rubric that has its lines at this address, the timetable aside.
 fn lines(slug: &str) -> Option<RubricKind> {
     let timetable = [RubricKind::Milestones, RubricKind::Deliverables];
-    RubricKind::from_slug(slug).filter(|kind| !kind.is_text() && !timetable.contains(kind))
+    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Lines && !timetable.contains(kind))
+}
+
+/// The rubric that is one form at this address.
+fn card(slug: &str) -> Option<RubricKind> {
+    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Card)
 }
 
 impl Site {
@@ -292,6 +301,10 @@ impl Site {
                     let legal = sheet.check_writable(RubricKind::Projects).is_ok();
                     addresses.push((format!("{path}/projets/importer"), act(Verb::EditRubric, legal)));
                 }
+                [slug] if let Some(kind) = card(slug) => addresses.push((
+                    format!("{path}/{slug}"),
+                    act(Verb::EditRubric, sheet.check_writable(kind).is_ok()),
+                )),
                 [slug] if lines(slug).is_some() => {
                     addresses.push((format!("{path}/{slug}"), Asked::Sheet(plan, sheet)));
                 }

@@ -142,3 +142,43 @@ async fn a_new_sheet_follows_the_newest_template() {
     assert_eq!(app.sheet("/ici/prst-4/fiches/9.9").await.template, 2);
     assert_eq!(app.sheet(SHEET).await.template, 1);
 }
+
+#[tokio::test]
+async fn lines_that_the_template_no_longer_has_stay_readable_and_are_written_no_more() {
+    let app = TestApp::open().await;
+    let (coordinator, pilot) = (app.sign_in(app.world.coordinator).await, app.sign_in(app.world.pilot).await);
+    let (partners, milestones) = (format!("{SHEET}/partenaires"), format!("{SHEET}/jalons"));
+    let new = format!("{partners}/nouveau");
+    pilot.submit(&pilot.open_form(&new).await.fill("title", "Carsat")).await;
+    let page = pilot.page(&partners).await;
+    let (edit, late) = (page.link("Modifier : Carsat"), pilot.open_form(&new).await.fill("title", "MSA"));
+    let remove = pilot.page(&edit).await.form_of("Retirer ce partenaire : Carsat");
+    let milestone = pilot.open_form(&format!("{milestones}/nouveau")).await;
+    press(&coordinator, "Retirer : Partenaires").await;
+    press(&coordinator, "Retirer : Jalons").await;
+    publish(&coordinator, "Moins de rubriques.").await;
+    let form = coordinator.page(SHEET).await.form_of("Passer à la version 2 de la trame");
+    coordinator.submit(&form).await;
+
+    for form in [late, remove, milestone.fill("title", "Trop tard").fill("due", "2099")] {
+        let refused = pilot.script(&form).await.error();
+        assert!(
+            matches!(&refused, AppError::Forbidden(why) if why.contains("Hors trame")),
+            "{refused:?}, {}",
+            form.action
+        );
+    }
+    for gone in [&new, &edit, &format!("{milestones}/nouveau")] {
+        let page = pilot.get(gone).await;
+        assert!(
+            page.status == 403 && String::from_utf8_lossy(&page.body).contains("Hors trame"),
+            "{gone}: {}",
+            page.status
+        );
+    }
+    let page = pilot.page(&partners).await;
+    assert!(page.says("Carsat") && page.says("Hors trame") && !page.says("Ajouter"), "{}", page.text("main"));
+    let sheet = pilot.page(SHEET).await;
+    assert!(sheet.text("section[aria-labelledby=hors-trame]").contains("Carsat"));
+    assert!(!sheet.has(&format!("a[href='{milestones}']")));
+}

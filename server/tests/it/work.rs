@@ -34,7 +34,7 @@ fn day(app: &TestApp, ago: i64) -> NaiveDate {
 
 async fn milestone(app: &TestApp, title: &str, ago: i64) {
     let due = Due::from(day(app, ago).format("%d/%m/%Y").to_string().parse::<When>().unwrap());
-    add(app, Milestone { title: title.into(), due, done_on: None }).await;
+    add(app, Milestone { title: title.into(), due, goal: None, done_on: None }).await;
 }
 
 /// A deliverable of 1.2, expected on that day.

@@ -1,13 +1,16 @@
-//! How the sheet shows the lines of its structured rubrics.
+//! How the sheet shows its structured rubrics: lines, and those that are one form.
 use leptos::prelude::*;
 
 use crate::access::Verb;
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::action_sheet::store::Contents;
+use crate::card::{self, model::Saved};
+use crate::error::AppError;
 use crate::goal::{self, model::Goal};
+use crate::link::{self, model::Link};
 use crate::means::{self, model::Means};
-use crate::rows::model::{Row, list_path};
+use crate::rows::model::{Line, Row, list_path};
 use crate::rows::pages::Shown;
 use crate::session::Session;
 use crate::template::model::Section;
@@ -20,7 +23,7 @@ pub enum Place {
 }
 
 /// A structured rubric; `None` for the timetable, which stands above, and for texts.
-pub fn lines(
+pub fn structured(
     s: &Session,
     sheet: &Sheet,
     section: &Section,
@@ -31,6 +34,8 @@ pub fn lines(
         RubricKind::Goals => {
             Some(framed::<Goal>(s, sheet, section, place, &contents.goals, goal::parts::goals))
         }
+        RubricKind::Themes => Some(whole(s, sheet, section, place, contents.themes.as_ref())),
+        RubricKind::Targeting => Some(whole(s, sheet, section, place, contents.targeting.as_ref())),
         RubricKind::Projects => {
             Some(framed(s, sheet, section, place, &contents.projects, |rows| plain(s, rows)))
         }
@@ -43,12 +48,29 @@ pub fn lines(
         RubricKind::Partners => {
             Some(framed(s, sheet, section, place, &contents.partners, |rows| plain(s, rows)))
         }
+        RubricKind::Links => {
+            let keep = Keep { verb: Link::VERB, href: list_path::<Link>(sheet) };
+            let body = (!contents.links.is_empty()).then(|| link::parts::links(&contents.links));
+            Some(frame(s, sheet, section, place, (keep, Link::check(sheet)), body))
+        }
         RubricKind::Milestones | RubricKind::Deliverables => None,
         RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => None,
     }
 }
 
-/// The title that the template gives, the way to keep the lines for those who may, and the lines.
+/// A rubric that is one form.
+fn whole<C: card::pages::Shown>(
+    s: &Session,
+    sheet: &Sheet,
+    section: &Section,
+    place: Place,
+    saved: Option<&Saved<C>>,
+) -> AnyView {
+    let locked = sheet.check_writable(C::KIND);
+    let keep = Keep { verb: Verb::EditRubric, href: sheet.rubric_path(C::KIND) };
+    frame(s, sheet, section, place, (keep, locked), saved.map(|saved| saved.card.view()))
+}
+
 fn framed<L: Shown>(
     s: &Session,
     sheet: &Sheet,
@@ -57,16 +79,34 @@ fn framed<L: Shown>(
     rows: &[Row<L>],
     body: impl FnOnce(&[Row<L>]) -> AnyView,
 ) -> AnyView {
+    let keep = Keep { verb: L::VERB, href: list_path::<L>(sheet) };
+    let body = (!rows.is_empty()).then(|| body(rows));
+    frame(s, sheet, section, place, (keep, L::check(sheet)), body)
+}
+
+/// Where a rubric is written, and what that asks for.
+struct Keep {
+    verb: Verb,
+    href: String,
+}
+
+/// The title that the template gives, the way to write for those who may, and what is written if something is.
+fn frame(
+    s: &Session,
+    sheet: &Sheet,
+    section: &Section,
+    place: Place,
+    (keep, locked): (Keep, Result<(), AppError>),
+    body: Option<AnyView>,
+) -> AnyView {
     let (slug, title) = (section.kind.slug(), section.title.clone());
-    let may = place == Place::InTemplate && s.actor.can(L::VERB, &sheet.place());
-    let locked = L::check(sheet).err().map(|error| error.to_string());
-    let keep = (may && locked.is_none()).then(|| list_path::<L>(sheet));
-    let body = if rows.is_empty() {
+    let may = place == Place::InTemplate && s.actor.can(keep.verb, &sheet.place());
+    let locked = locked.err().map(|error| error.to_string());
+    let keep = (may && locked.is_none()).then_some(keep.href);
+    let needed = (section.mandatory && body.is_none()).then_some(", obligatoire pour l’adoption");
+    let body = body.unwrap_or_else(|| {
         view! { <div class="empty"><p>{format!("Rubrique vide. {}", section.hint())}</p></div> }.into_any()
-    } else {
-        body(rows)
-    };
-    let needed = (section.mandatory && rows.is_empty()).then_some(", obligatoire pour l’adoption");
+    });
     view! {
         <section class="rubric" id=slug aria-labelledby=format!("t-{slug}")>
             <header>

@@ -1,7 +1,7 @@
 //! « La fiche »: its rubrics, in the order and with the words of the template that it follows.
 use leptos::prelude::*;
 
-use super::contents::{Place, lines};
+use super::contents::{Place, structured};
 use crate::access::Verb;
 use crate::action_sheet::model::{Locked, Rubric, Sheet};
 use crate::action_sheet::rubric::{RubricKind, Shape};
@@ -63,7 +63,7 @@ fn rubric(
 ) -> Option<AnyView> {
     match section.kind.shape() {
         Shape::Text => Some(text(s, sheet, section, &contents.texts, place).into_any()),
-        Shape::Lines => lines(s, sheet, section, contents, place),
+        Shape::Lines | Shape::Card => structured(s, sheet, section, contents, place),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::progress::{self, model::ProgressUpdate};
 use crate::rows;
 use crate::session::Session;
 use crate::template::{self, model::Section};
+use crate::timetable;
 use crate::ui::{Page, page};
 use crate::when;
 
@@ -35,7 +36,7 @@ pub fn SheetPage() -> impl IntoView {
         let s = session?;
         let sheet = address.open(&s).await?;
         let template = template::store::followed(&s.db.read, &sheet).await?;
-        let contents = store::Contents::load(&s.db.read, sheet.id).await?;
+        let contents = store::Contents::load(&s.db.read, &s.actor, sheet.id).await?;
         let updates = progress::store::list(&s.db.read, sheet.id, SHOWN).await?;
         let milestones = rows::store::list::<Milestone>(&s.db.read, sheet.id).await?;
         let deliverables = rows::store::list::<Deliverable>(&s.db.read, sheet.id).await?;
@@ -58,17 +59,19 @@ pub fn SheetPage() -> impl IntoView {
         let mut trail = crumbs(&sheet);
         trail.pop();
         let title = format!("{} : {}, {}, {}", sheet.name(), sheet.title, sheet.plan_name, sheet.region);
+        let lines = timetable::model::Lines {
+            milestones: &milestones,
+            deliverables: &deliverables,
+            goals: &contents.goals,
+            indicators: &contents.indicators,
+        };
         let body = view! {
             {head(&s, &sheet).into_any()}
             {draft::parts::waiting(&s, &drafts)}
             {facts(&s, &sheet, &updates, pilots).into_any()}
             {latest(&s, &sheet, updates)}
             {ask::parts::section(&s, &sheet, asks)}
-            <section class="timetable" aria-labelledby="calendrier">
-                <h2 id="calendrier">"Le calendrier"</h2>
-                {rows::parts::section(&s, &sheet, &milestones)}
-                {rows::parts::section(&s, &sheet, &deliverables)}
-            </section>
+            {timetable::parts::section(&s, &sheet, &template, lines).into_any()}
             {rubrics::section(&s, &sheet, &template, &contents).into_any()}
             {amendment::parts::section(&s, &sheet, &amendments).into_any()}
             {comment::parts::section(&s, &sheet, discussed).into_any()}

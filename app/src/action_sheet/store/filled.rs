@@ -8,11 +8,13 @@ use sea_orm::{
 
 use super::tables::rubric;
 use crate::action_sheet::rubric::RubricKind;
+use crate::card;
 use crate::deliverable::model::Deliverable;
 use crate::error::AppError;
 use crate::goal::model::Goal;
 use crate::ids::ActionSheetId;
 use crate::indicator::model::Indicator;
+use crate::link::model::Link;
 use crate::means::model::Means;
 use crate::milestone::model::Milestone;
 use crate::partner::model::Partner;
@@ -24,7 +26,7 @@ struct Row {
     kind: String,
 }
 
-/// The rubrics that hold a text or a line: one query.
+/// The rubrics that hold a text, a line or a card: one query.
 ///
 /// # Errors
 /// When the database fails.
@@ -44,18 +46,20 @@ pub async fn filled(db: &impl ConnectionTrait, id: ActionSheetId) -> Result<Hash
     rows.into_iter().map(|row| RubricKind::stored(&row.kind)).collect()
 }
 
-/// The rubric's word once, when the sheet has a line of it; `None` for texts.
+/// The rubric's word once, when the sheet has a line or a card of it; `None` for texts.
 fn lines(kind: RubricKind, id: ActionSheetId) -> Option<SelectStatement> {
     let some = match kind {
         RubricKind::Stake | RubricKind::Approach | RubricKind::Obstacles | RubricKind::Diffusion => {
             return None;
         }
         RubricKind::Goals => some_of::<Goal>(id),
+        RubricKind::Themes | RubricKind::Targeting => card::store::some_of(id, kind),
         RubricKind::Projects => some_of::<Project>(id),
         RubricKind::Milestones => some_of::<Milestone>(id),
         RubricKind::Indicators => some_of::<Indicator>(id),
         RubricKind::Means => some_of::<Means>(id),
         RubricKind::Partners => some_of::<Partner>(id),
+        RubricKind::Links => some_of::<Link>(id),
         RubricKind::Deliverables => some_of::<Deliverable>(id),
     };
     let word = Expr::val(kind.word()).cast_as("text");

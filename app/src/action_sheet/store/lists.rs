@@ -116,6 +116,23 @@ pub async fn among(
     Ok(seen)
 }
 
+/// Those of these sheets that the actor may see. No query for none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seen_among(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    ids: Vec<ActionSheetId>,
+) -> Result<HashMap<ActionSheetId, Sheet>, AppError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sheets().filter(sheet::Column::Id.is_in(ids)).into_model::<SheetRow>().all(db).await?;
+    let sheets = rows.into_iter().map(Sheet::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(sheets.into_iter().filter(|sheet| may_see(actor, sheet)).map(|sheet| (sheet.id, sheet)).collect())
+}
+
 /// By axis, then code, then title: the order of the plan.
 pub(super) fn in_order(query: Select<sheet::Entity>) -> Select<sheet::Entity> {
     query

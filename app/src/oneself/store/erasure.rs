@@ -48,6 +48,7 @@ const fn by_moment(table: &'static str, column: &'static str, moment: &'static s
 pub const SIGNED: &[Signed] = &[
     // the history comes last: the moments of the others are looked up in it, by the identifier that it keeps
     by_moment("rubric", "by_name", "at"),
+    by_moment("card", "by_name", "at"),
     by_person("progress_update", "by_name"),
     by_person("plan_import", "by_name"),
     by_person("amendment", "by_name"),

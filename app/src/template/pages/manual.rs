@@ -71,6 +71,7 @@ fn line(section: &Section) -> impl IntoView + use<> {
     let made_of = match section.kind.shape() {
         Shape::Text => "un texte",
         Shape::Lines => "une liste, ligne par ligne",
+        Shape::Card => "un formulaire",
     };
     let locked = section.kind.is_locked_by_adoption().then_some(" · par avenant après l’adoption");
     view! {

@@ -3,9 +3,10 @@ use app::{
     access::{Actor, Verb},
     action_sheet::{
         life::{Phase, StepWord},
-        rubric::RubricKind,
+        rubric::{RubricKind, Shape},
     },
     ask::model::Step,
+    card,
     ids::{AskId, DeliverableId, FormKey, MilestoneId},
     plan::{self, import::read_plan},
     session::digest,
@@ -57,7 +58,7 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "save_balance_text"
             | "move_balance"
             | "apply_balance" => SHEETS.to_vec(),
-            _ if line_kind(function).is_some() => SHEETS.to_vec(),
+            _ if line_kind(function).is_some() || card_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
                 PLANS.to_vec()
             }
@@ -105,8 +106,15 @@ fn line_kind(function: &str) -> Option<RubricKind> {
         "indicator" => Some(RubricKind::Indicators),
         "means" => Some(RubricKind::Means),
         "partner" => Some(RubricKind::Partners),
+        "link" => Some(RubricKind::Links),
         _ => None,
     }
+}
+
+/// The rubric that a function saves as a whole.
+fn card_kind(function: &str) -> Option<RubricKind> {
+    let kind = RubricKind::from_word(function.strip_prefix("save_")?)?;
+    (kind.shape() == Shape::Card).then_some(kind)
 }
 
 impl Site {
@@ -212,6 +220,17 @@ impl Site {
             let form = form.fill("line", &line.to_string()).fill("version", "1").fill("act", "remove");
             let form = form.fill("title", "Kit").fill("level", "general").fill("number", "1");
             let form = form.fill("kind", "result").fill("unit", "days").fill("certainty", "known");
+            // a link that is there already is refused: each is another one
+            let elsewhere = format!("PRST 3, action {}", FormKey::new());
+            let form = form.fill("relation", "complements").fill("elsewhere", &elsewhere);
+            return (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, legal, Expected::Refused));
+        }
+        if let Some(kind) = card_kind(function) {
+            let cards = card::store::all(&self.app.db.read, sheet.id).await.unwrap();
+            let read = cards.iter().find(|row| row.kind == kind.word()).map_or(0, |row| row.version);
+            let form = form.fill("version", &read.to_string());
+            let form = form.fill("themes][", "tms").fill("publics", "Dirigeants");
+            let legal = sheet.check_writable(kind).is_ok();
             return (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, legal, Expected::Refused));
         }
         match function {

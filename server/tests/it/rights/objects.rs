@@ -20,6 +20,7 @@ use app::{
     goal::model::GoalForm,
     ids::{AmendmentId, AskId, CommentId, DeliverableId, Id, MilestoneId},
     indicator::model::IndicatorForm,
+    link::model::LinkForm,
     means::model::MeansForm,
     milestone::model::Milestone,
     partner::model::PartnerForm,
@@ -71,6 +72,11 @@ impl Site {
                 let form = MeansForm { title, unit, certainty, ..MeansForm::default() };
                 self.added(sheet, form.check()).await.uuid()
             }
+            RubricKind::Links => {
+                let (relation, elsewhere) = ("complements".into(), "PRST 3, action 4.2".into());
+                let form = LinkForm { relation, elsewhere, ..LinkForm::default() };
+                self.added(sheet, form.check()).await.uuid()
+            }
             _ => self.added(sheet, PartnerForm { title, ..PartnerForm::default() }.check()).await.uuid(),
         }
     }
@@ -78,7 +84,7 @@ impl Site {
     /// A milestone of the sheet, if it still takes one.
     pub(super) async fn milestone(&self, sheet: &Sheet) -> MilestoneId {
         let due = Due::from("2026".parse::<When>().unwrap());
-        self.added(sheet, Ok(Milestone { title: "Kit".into(), due, done_on: None })).await
+        self.added(sheet, Ok(Milestone { title: "Kit".into(), due, goal: None, done_on: None })).await
     }
 
     /// A deliverable of the sheet, if it still takes one.

@@ -1,0 +1,27 @@
+//! What the forms of links ask.
+use leptos::prelude::*;
+
+use super::model::LinkForm;
+use crate::error::AppError;
+use crate::ids::LinkId;
+use crate::rows::model::ActForm;
+
+/// Adds a link, or changes one.
+///
+/// # Errors
+/// `Invalid` with every error, `Stale` when somebody changed it meanwhile, `Forbidden` on a sheet that is read-only.
+#[server(endpoint = "save_link")]
+pub async fn save_link(form: LinkForm) -> Result<(), AppError> {
+    let s = crate::session::Session::submitting(form.key)?;
+    let link = super::store::named(&s, &form, form.check()?).await?;
+    crate::rows::submit::save(s, form.sheet, (form.line, form.version), link).await
+}
+
+/// The button that takes a link away.
+///
+/// # Errors
+/// `Unreadable` for another act, and as `save_link`.
+#[server(endpoint = "remove_link")]
+pub async fn remove_link(form: ActForm<LinkId>) -> Result<(), AppError> {
+    crate::rows::submit::act::<super::model::Link>(form).await
+}
