@@ -48,7 +48,7 @@ export default async function milestones(site) {
     await camille.press("Envoyer le point");
     camille.at(SHEET);
     await camille.sees("Point d’avancement enregistré.", "[role=status]");
-    await camille.seesNot("en retard", "#jalons");
+    await camille.seesNot("en retard", ".dates .jalon");
   });
   await step("the council counts them, and lists the sheets that are late", async () => {
     const alex = await site.person();

@@ -10,8 +10,8 @@ export default async function deliverables(site) {
   await step("the sheet shows those that are handed in, late and given up", async () => {
     await camille.signIn("Camille Exemple");
     await camille.visit(SHEET);
-    await camille.sees("en retard, en rédaction", "#livrables");
-    await camille.sees("les moyens manquent", "#livrables");
+    await camille.sees("en rédaction", ".dates .livrable.late-mark");
+    await camille.sees("les moyens manquent", ".dates .livrable.given-up");
     await camille.expectAxeClean("sheet with deliverables");
     await camille.follow("Tenir les livrables");
     camille.at(LIST);

@@ -29,8 +29,8 @@ export default async function quickUpdate(site) {
       await camille.write("Qu’est-ce qui a été fait ?", "Le sixième exemple est relu.");
       await camille.press("Envoyer le point");
     });
-    await camille.sees("Six exemples d’aménagement de parcours, un par page", "#livrables");
-    await camille.seesNot("en retard, en rédaction", "#livrables");
+    await camille.sees("Six exemples d’aménagement de parcours, un par page", ".dates .livrable.done");
+    await camille.seesNot("en retard", ".dates .livrable");
   });
   await step("with a milestone ticked, four too", async () => {
     await camille.visit("/mon-travail");
@@ -40,6 +40,6 @@ export default async function quickUpdate(site) {
       await camille.write("Qu’est-ce qui a été fait ?", "Enjeu relu.");
       await camille.press("Envoyer le point");
     });
-    await camille.seesNot("en retard", "#jalons");
+    await camille.seesNot("en retard", ".dates .jalon");
   });
 }
