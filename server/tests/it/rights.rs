@@ -11,11 +11,7 @@ mod objects;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
-    action_sheet::{
-        life::StepWord,
-        model::Sheet,
-        rubric::{RubricKind, Shape},
-    },
+    action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
     ask::model::Step,
     ids::{ActionSheetId, MailId, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
@@ -26,6 +22,7 @@ use server::http::PAGES;
 use directory::Local;
 
 use self::asked::Asked;
+use self::objects::{card, lines};
 use crate::testapp::{STAKE, Someone, TEST, TestApp, Visitor};
 
 /// Drafts, readable sheets and what is over; of one's own committee, of another, of another region.
@@ -192,17 +189,6 @@ async fn the_world_has_everybody() {
     let app = TestApp::open().await;
     let held = |role: &Role| app.world.everyone.iter().any(|p| p.mandates.iter().any(|m| m.role == *role));
     assert!(Role::ALL.iter().all(held));
-}
-
-/// The structured rubric that has its lines at this address, the timetable aside.
-fn lines(slug: &str) -> Option<RubricKind> {
-    let timetable = [RubricKind::Milestones, RubricKind::Deliverables];
-    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Lines && !timetable.contains(kind))
-}
-
-/// The rubric that is one form at this address.
-fn card(slug: &str) -> Option<RubricKind> {
-    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Card)
 }
 
 impl Site {

@@ -3,7 +3,7 @@ use app::{
     access::{Actor, Verb},
     action_sheet::{
         model::{Locked, Sheet},
-        rubric::RubricKind,
+        rubric::{RubricKind, Shape},
     },
     amendment::{self, model::Proposal},
     ask::{
@@ -33,6 +33,17 @@ use uuid::Uuid;
 
 use super::Site;
 use crate::testapp::TEST;
+
+/// The structured rubric that has its lines at this address, the timetable aside.
+pub(super) fn lines(slug: &str) -> Option<RubricKind> {
+    let timetable = [RubricKind::Milestones, RubricKind::Deliverables];
+    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Lines && !timetable.contains(kind))
+}
+
+/// The rubric that is one form at this address.
+pub(super) fn card(slug: &str) -> Option<RubricKind> {
+    RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Card)
+}
 
 impl Site {
     /// An amendment of the sheet that this actor proposed, if it takes one.
