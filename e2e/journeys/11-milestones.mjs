@@ -10,7 +10,7 @@ export default async function milestones(site) {
   await step("the sheet shows what is late and what was put off", async () => {
     await camille.signIn("Camille Exemple");
     await camille.visit(SHEET);
-    await camille.sees("en retard · repoussé 1 fois · avant : ", "main");
+    await camille.sees("(repoussé 1 fois) avant : ", ".dates .jalon.late-mark");
     await camille.follow("Tenir les jalons");
     camille.at(LIST);
     await camille.expectAxeClean("milestones");
