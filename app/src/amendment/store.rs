@@ -9,7 +9,7 @@ use super::model::{Amendment, Decision, Proposal, State, StateWord, Step, Verdic
 use crate::access::{Actor, Permit, Verb, model::Reach, policy::allows};
 use crate::action_sheet::{
     model::{Locked, Sheet},
-    store::{among, in_force, replace, tables::action_sheet as sheet},
+    store::{in_force, replace, seen_among, tables::action_sheet as sheet},
 };
 use crate::db::Tx;
 use crate::error::AppError;
@@ -145,7 +145,7 @@ pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<(Sh
         .limit(WAITING)
         .all(db)
         .await?;
-    let sheets = among(db, actor, rows.iter().map(|row| row.sheet_id)).await?;
+    let sheets = seen_among(db, actor, rows.iter().map(|row| row.sheet_id)).await?;
     let mut waiting = Vec::new();
     for row in rows {
         let sheet = sheets.get(&row.sheet_id).filter(|sheet| {

@@ -92,39 +92,16 @@ pub async fn of_committees(
     rows.into_iter().map(Own::try_from).collect()
 }
 
-/// These sheets, of those that the actor may see: one query, none for none.
-///
-/// # Errors
-/// When the database fails.
-pub async fn among(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    sheets_of: impl IntoIterator<Item = ActionSheetId>,
-) -> Result<HashMap<ActionSheetId, Sheet>, AppError> {
-    let ids: Vec<ActionSheetId> = sheets_of.into_iter().collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = sheets().filter(sheet::Column::Id.is_in(ids)).into_model::<SheetRow>().all(db).await?;
-    let mut seen = HashMap::new();
-    for row in rows {
-        let sheet = Sheet::try_from(row)?;
-        if may_see(actor, &sheet) {
-            seen.insert(sheet.id, sheet);
-        }
-    }
-    Ok(seen)
-}
-
-/// Those of these sheets that the actor may see. No query for none.
+/// Those of these sheets that the actor may see: one query, none for none.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn seen_among(
     db: &impl ConnectionTrait,
     actor: &Actor,
-    ids: Vec<ActionSheetId>,
+    ids: impl IntoIterator<Item = ActionSheetId>,
 ) -> Result<HashMap<ActionSheetId, Sheet>, AppError> {
+    let ids: Vec<ActionSheetId> = ids.into_iter().collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
