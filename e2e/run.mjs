@@ -1,4 +1,5 @@
-// Every journey in a real browser, each one with JavaScript off, then on, each run on a demonstration of its own.
+// Every journey in a real browser, each one with JavaScript off, then on, each run on a demonstration of its own, or on
+// what the commands of its `installation` make.
 //
 //   PRISME_BIN=…/prisme node e2e/run.mjs [part of a journey's name] [--pictures DIR]
 //
@@ -22,9 +23,9 @@ const browser = await openBrowser();
 const began = Date.now();
 const total = { passed: 0, failed: 0, steps: 0, stepsFailed: 0 };
 for (const file of files) {
-  const { default: journey } = await import(pathToFileURL(join(folder, file)));
+  const { default: journey, installation } = await import(pathToFileURL(join(folder, file)));
   for (const script of [false, true]) {
-    const site = await run(file.replace(".mjs", ""), journey, script);
+    const site = await run(file.replace(".mjs", ""), journey, installation, script);
     total[site.steps.failed === 0 ? "passed" : "failed"]++;
     total.steps += site.steps.passed + site.steps.failed;
     total.stepsFailed += site.steps.failed;
@@ -35,10 +36,11 @@ console.log(`${total.steps} steps, ${total.stepsFailed} failed, in ${seconds(beg
 console.log(`journeys: ${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-async function run(name, journey, script) {
+async function run(name, journey, installation, script) {
   const began = Date.now();
   const data = temporaryFolder();
-  cpSync(demonstration, data, { recursive: true });
+  if (!installation) cpSync(demonstration, data, { recursive: true });
+  for (const args of installation ?? []) await command(bin, data, ...args);
   const server = await startServer({ bin, data });
   const site = new Site({ name, browser, server, script, pictures });
   try {
