@@ -75,9 +75,10 @@ impl Event {
         }
     }
 
-    /// « en retard de 16 jours, en rédaction »
+    /// « en retard de 16 jours, en rédaction »; of a milestone that is late there is nothing more to say.
     pub fn stands(&self, today: NaiveDate) -> String {
         match self.standing {
+            Standing::Late if self.kind == RubricKind::Milestones => self.due.lateness(today),
             Standing::Late => format!("{}, {}", self.due.lateness(today), self.told),
             Standing::Done | Standing::Planned | Standing::GivenUp => self.told.clone(),
         }
