@@ -72,11 +72,11 @@ fn read(text: &str) -> Found {
     // another table of the same document may follow workers one by one: nothing of it is read, and the reader is told
     if let Some(refusal) = personal::check_text(text) {
         let of_a_project = found.projects.iter().any(|project| project.line == refusal.line);
-        let notice = Notice { line: Some(refusal.line), message: refusal.to_string() };
+        let notice = |message| Notice { line: Some(refusal.line), message };
         if of_a_project || found.projects.is_empty() {
-            return Found { errors: vec![notice], ..Found::default() };
+            return Found { errors: vec![notice(refusal.to_string())], ..Found::default() };
         }
-        found.warnings.push(notice);
+        found.warnings.push(notice(format!("{} Rien de ce tableau n’est repris.", refusal.why())));
     }
     if found.projects.is_empty() {
         found.errors.push(Notice {

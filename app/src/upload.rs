@@ -13,29 +13,28 @@ use crate::plan::{self, model::Plan};
 use crate::session::Session;
 use crate::ui::Typed;
 
-/// The plan to which a source is sent, and the permit to send one.
-pub type Admitted = Result<(Plan, Permit), AppError>;
-
-/// Reads what is sent to a plan. Megabytes are read for who may send them, and for who could until her session expired:
-/// she gets her text back.
+/// Reads what is sent. Megabytes are read for who may send them (`allowed`), and for who could until her session
+/// expired: she gets her text back.
 ///
 /// # Errors
-/// `Unauthenticated`, `NotFound`, `Forbidden`, `TooLarge`, `Unreadable`.
-pub async fn take(
+/// Those of `allowed`, `TooLarge`, `Unreadable`.
+pub async fn take<T>(
     s: &Session,
-    (region, plan): (&str, &str),
-    verb: Verb,
+    allowed: Result<T, AppError>,
     parts: Multipart,
     largest: usize,
-) -> Result<(Admitted, Sent), AppError> {
-    let admitted = admitted(s, region, plan, verb).await;
-    if let (Err(error), None) = (&admitted, s.expired) {
+) -> Result<(Result<T, AppError>, Sent), AppError> {
+    if let (Err(error), None) = (&allowed, s.expired) {
         return Err(error.clone());
     }
-    Ok((admitted, Sent::read(parts, largest).await?))
+    Ok((allowed, Sent::read(parts, largest).await?))
 }
 
-async fn admitted(s: &Session, region: &str, plan: &str, verb: Verb) -> Admitted {
+/// The plan to which a source is sent, and the permit to send one.
+///
+/// # Errors
+/// `Unauthenticated`, `NotFound`, `Forbidden`.
+pub async fn to_plan(s: &Session, region: &str, plan: &str, verb: Verb) -> Result<(Plan, Permit), AppError> {
     if s.actor == Actor::Nobody {
         return Err(AppError::Unauthenticated);
     }
@@ -66,7 +65,7 @@ impl Sent {
     ///
     /// # Errors
     /// `TooLarge`, `Unreadable`.
-    pub async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
+    async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
         let mut sent = Self::default();
         while let Some(part) = parts.next_field().await.map_err(refused)? {
             let (name, file_name) =

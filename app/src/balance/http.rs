@@ -25,10 +25,10 @@ pub async fn receive(
     Path((region, plan)): Path<(String, String)>,
     parts: Multipart,
 ) -> Result<Response, AppError> {
-    let (admitted, sent) =
-        upload::take(&session, (&region, &plan), Verb::ImportBalance, parts, MAX_BYTES).await?;
+    let allowed = upload::to_plan(&session, &region, &plan, Verb::ImportBalance).await;
+    let (allowed, sent) = upload::take(&session, allowed, parts, MAX_BYTES).await?;
     let pasted = sent.pasted();
-    let kept = match admitted {
+    let kept = match allowed {
         Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
         Err(error) => Err(error),
     };

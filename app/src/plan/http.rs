@@ -20,10 +20,10 @@ pub async fn receive(
     Path((region, plan)): Path<(String, String)>,
     parts: Multipart,
 ) -> Result<Response, AppError> {
-    let (admitted, sent) =
-        upload::take(&session, (&region, &plan), Verb::ImportPlan, parts, MAX_BYTES).await?;
+    let allowed = upload::to_plan(&session, &region, &plan, Verb::ImportPlan).await;
+    let (allowed, sent) = upload::take(&session, allowed, parts, MAX_BYTES).await?;
     let pasted = sent.pasted();
-    let kept = match admitted {
+    let kept = match allowed {
         Ok((plan, permit)) => keep(session, &plan, &permit, sent).await,
         Err(error) => Err(error),
     };

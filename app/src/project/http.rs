@@ -15,7 +15,7 @@ use crate::personal;
 use crate::project_tables::read_projects;
 use crate::rows::model::Line;
 use crate::session::Session;
-use crate::upload::Sent;
+use crate::upload::{self, Sent};
 
 /// The largest document (bytes).
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -32,11 +32,7 @@ pub async fn receive(
     parts: Multipart,
 ) -> Result<Response, AppError> {
     let allowed = allowed(&s, &region, &plan, &address).await;
-    // a document is read for who may import, and for who could until her session expired: she gets her text back
-    if let (Err(error), None) = (&allowed, s.expired) {
-        return Err(error.clone());
-    }
-    let sent = Sent::read(parts, LARGEST).await?;
+    let (allowed, sent) = upload::take(&s, allowed, parts, LARGEST).await?;
     let pasted = sent.pasted();
     let nominative = personal::check_text(&pasted.0).is_some();
     let kept = match allowed {
