@@ -10,6 +10,7 @@ use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommentId, FormKey, PersonId};
 use crate::text::clean;
+use crate::words::words;
 
 /// The longest comment (characters).
 pub const LONGEST: usize = 4_000;
@@ -17,6 +18,14 @@ pub const LONGEST: usize = 4_000;
 pub const LONGEST_REASON: usize = 300;
 /// How long its author may change a comment (minutes).
 pub const MINUTES: i64 = 15;
+
+words! {
+    /// Who reads a comment: what was said before the adoption stays with those who could read it then.
+    Audience {
+        Committee = "committee", "ceux qui écrivent la fiche";
+        Region = "region", "ceux qui travaillent au plan";
+    }
+}
 
 /// A comment of a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,13 +6,13 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
-use super::model::{Comment, Removal, State, Text};
+use super::model::{Audience, Comment, Removal, State, Text};
 use crate::access::{Actor, Permit, Verb};
 use crate::action_sheet::model::Sheet;
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
-use crate::ids::{ActionSheetId, CommentId, PersonId};
+use crate::ids::{CommentId, PersonId};
 use crate::outbox;
 use crate::personal;
 
@@ -37,6 +37,7 @@ mod comment {
         pub person_id: Option<PersonId>,
         pub by_name: String,
         pub at: ChronoDateTimeUtc,
+        pub audience: String,
         /// As `Text`; empty once it was taken away.
         pub text: Json,
         pub edited_at: Option<ChronoDateTimeUtc>,
@@ -75,8 +76,14 @@ impl TryFrom<comment::Model> for Comment {
     }
 }
 
-fn of_sheet(sheet: ActionSheetId) -> sea_orm::Select<comment::Entity> {
-    comment::Entity::find().filter(C::SheetId.eq(sheet))
+/// The comments of a sheet that the actor reads, if she reads its discussion.
+fn of_sheet(actor: &Actor, sheet: &Sheet) -> sea_orm::Select<comment::Entity> {
+    let all = comment::Entity::find().filter(C::SheetId.eq(sheet.id));
+    if actor.can(Verb::SeeDraft, &sheet.place()) {
+        all
+    } else {
+        all.filter(C::Audience.eq(Audience::Region.word()))
+    }
 }
 
 /// A comment of this sheet.
@@ -90,11 +97,12 @@ pub async fn get(
     id: CommentId,
 ) -> Result<Comment, AppError> {
     check_reader(actor, sheet)?;
-    find(db, sheet, id).await
+    of_sheet(actor, sheet).filter(C::Id.eq(id)).one(db).await?.ok_or(AppError::NotFound)?.try_into()
 }
 
 async fn find(db: &impl ConnectionTrait, sheet: &Sheet, id: CommentId) -> Result<Comment, AppError> {
-    of_sheet(sheet.id).filter(C::Id.eq(id)).one(db).await?.ok_or(AppError::NotFound)?.try_into()
+    let of_sheet = comment::Entity::find_by_id(id).filter(C::SheetId.eq(sheet.id));
+    of_sheet.one(db).await?.ok_or(AppError::NotFound)?.try_into()
 }
 
 fn check_reader(actor: &Actor, sheet: &Sheet) -> Result<(), AppError> {
@@ -128,6 +136,7 @@ pub async fn write(
         person_id: permit.by().person,
         by_name: permit.by().name.clone(),
         at,
+        audience: if sheet.status.is_draft() { Audience::Committee } else { Audience::Region }.word().into(),
         text: serde_json::to_value(&text)?,
         edited_at: None,
         removed_at: None,
@@ -235,7 +244,7 @@ async fn over_version(
         .add(C::SheetId.eq(sheet.id))
         .add(C::Version.eq(read))
         .add(C::RemovedAt.is_null());
-    let row = comment::ActiveModel { version: Set(read + 1), ..row };
+    let row = comment::ActiveModel { version: Set(read.saturating_add(1)), ..row };
     let written = comment::Entity::update_many().set(row).filter(only).exec(&**tx).await?;
     if written.rows_affected == 0 { Err(AppError::Stale) } else { Ok(()) }
 }

@@ -52,6 +52,22 @@ async fn a_question_is_answered_beside_the_sheet_and_the_sheet_says_so() {
 }
 
 #[tokio::test]
+async fn what_was_said_before_the_adoption_stays_with_those_who_could_read_it() {
+    let app = TestApp::open().await;
+    let (pilot, council) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.council).await);
+    say(&pilot, DRAFT, "Entre nous, ce jalon est optimiste.").await;
+    app.sql("UPDATE action_sheet SET stage = 'running' WHERE address = '1.1'").await;
+    assert!(pilot.page(DRAFT).await.says("Entre nous"), "its committee still reads it");
+    let page = council.page(DRAFT).await;
+    assert!(page.status == 200 && !page.says("Entre nous"), "{}", page.text("main"));
+    assert!(council.page("/ici/prst-4/fiches/1.1").await.says("Commencer la discussion"));
+    say(&council, DRAFT, "Le bureau soutient cette action.").await;
+    assert!(pilot.page(DRAFT).await.says("Le bureau soutient"));
+    let sheet = council.page("/ici/prst-4/fiches/1.1").await;
+    assert!(sheet.says("1 commentaire"), "{}", sheet.text("#discussion"));
+}
+
+#[tokio::test]
 async fn who_is_called_by_name_gets_one_mail_if_she_may_read_it() {
     let app = TestApp::open().await;
     app.sql("UPDATE person SET email = 'eden@prisme.test', email_key = 'eden@prisme.test' WHERE name = 'Eden Copilote'").await;

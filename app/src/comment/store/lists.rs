@@ -39,7 +39,7 @@ pub async fn summary(
     if !actor.can(Verb::SeeComments, &sheet.place()) {
         return Ok(None);
     }
-    let counted = of_sheet(sheet.id)
+    let counted = of_sheet(actor, sheet)
         .select_only()
         .column_as(C::Id.count(), "comments")
         .column_as(C::At.max(), "last")
@@ -77,7 +77,7 @@ pub async fn discussion(
     shown: Shown,
 ) -> Result<Discussion, AppError> {
     check_reader(actor, sheet)?;
-    let first = of_sheet(sheet.id).filter(C::ParentId.is_null());
+    let first = of_sheet(actor, sheet).filter(C::ParentId.is_null());
     let (first, total) = match shown {
         Shown::Page(page) => {
             let total = first.clone().count(db).await?;
@@ -90,7 +90,7 @@ pub async fn discussion(
     if shown_first.is_empty() && matches!(shown, Shown::Thread(_)) {
         return Err(AppError::NotFound);
     }
-    let answers = of_sheet(sheet.id)
+    let answers = of_sheet(actor, sheet)
         .filter(C::ParentId.is_in(shown_first.iter().map(|comment| comment.id)))
         .order_by_asc(C::At)
         .order_by_asc(C::Id);
