@@ -42,6 +42,9 @@ static SAFE: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 /// Quotations and lists inside one another beyond this are not shown as such: each level costs more than the last.
 const DEEPEST: usize = 16;
 
+/// Tables with more columns than this are shown as text: a short line may ask for thousands of cells in each row.
+const WIDEST: usize = 24;
+
 /// What a Markdown text says, as the screen and the documents read it: raw HTML is text, and a new line is a new line,
 /// because people press Enter and expect one.
 pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
@@ -58,11 +61,41 @@ pub fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
         }
         _ => true,
     };
-    Parser::new_ext(text, options).filter(shallow).map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        Event::SoftBreak => Event::HardBreak,
-        other => other,
-    })
+    let mut tables = Tables::default();
+    Parser::new_ext(text, options).filter(shallow).filter_map(move |event| tables.narrow(event))
+}
+
+/// Whether one is in a table that is too wide, and whether its cell says something.
+#[derive(Default)]
+struct Tables {
+    wide: bool,
+    said: bool,
+}
+
+impl Tables {
+    fn narrow<'a>(&mut self, event: Event<'a>) -> Option<Event<'a>> {
+        match event {
+            Event::Start(Tag::Table(columns)) if columns.len() > WIDEST => {
+                self.wide = true;
+                Some(Event::Start(Tag::Paragraph))
+            }
+            Event::End(TagEnd::Table) if self.wide => {
+                self.wide = false;
+                Some(Event::End(TagEnd::Paragraph))
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow | Tag::TableCell) if self.wide => None,
+            Event::End(TagEnd::TableCell) if self.wide => {
+                std::mem::take(&mut self.said).then(|| Event::Text(" ".into()))
+            }
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) if self.wide => Some(Event::HardBreak),
+            Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+            Event::SoftBreak => Some(Event::HardBreak),
+            other => {
+                self.said |= self.wide;
+                Some(other)
+            }
+        }
+    }
 }
 
 /// The HTML of a Markdown text. Headings go below those of the page (h4 to h6).
@@ -111,6 +144,22 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_keeps_its_words_and_loses_its_frame() {
+        let columns = 3_300;
+        let text = format!("{}|\n{}|\n{}", "|x".repeat(columns), "|-".repeat(columns), "y|\n".repeat(200));
+        let html = to_html(&text);
+        assert!(!html.contains("<table"), "a frame of {} bytes", html.len());
+        assert!(html.len() < 3 * text.len(), "{} bytes of {}", html.len(), text.len());
+        assert_eq!(
+            (html.matches('a').count(), html.matches('b').count()),
+            (columns, 400),
+            "200 words and <br>"
+        );
+        let table = to_html("|a|b|\n|-|-|\n|c|d|\n");
+        assert!(table.contains("<table>") && table.contains("<td>d</td>"), "{table}");
     }
 
     #[test]
