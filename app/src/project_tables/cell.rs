@@ -19,7 +19,7 @@ pub(super) fn entries(cell: &str) -> Vec<Entry> {
         };
         text.push_str(before);
         let Some(after) = tag else { break };
-        let Some((tag, after)) = after.split_once('>').filter(|(tag, _)| is_tag(tag)) else {
+        let Some((tag, after)) = closed(after).filter(|(tag, _)| is_tag(tag)) else {
             text.push('<'); // a text may say that one number is below another
             rest = after;
             continue;
@@ -37,6 +37,12 @@ pub(super) fn entries(cell: &str) -> Vec<Entry> {
     }
     push(&mut entries, &mut text, in_list);
     entries
+}
+
+/// Splits at the first `>`, unless another `<` comes before: a text is read once, however many of them it has.
+fn closed(after: &str) -> Option<(&str, &str)> {
+    let end = after.find(['<', '>'])?;
+    after[end..].strip_prefix('>').map(|rest| (&after[..end], rest))
 }
 
 /// What stands between `<` and `>` when it is an element: a name, and then a space, a slash or nothing.
