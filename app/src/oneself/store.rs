@@ -22,7 +22,7 @@ pub async fn save(tx: &Tx, id: PersonId, read: i32, edit: &SelfEdit) -> Result<(
         name: Set(edit.name.clone()),
         name_key: Set(fold(&edit.name)),
         shows_email: Set(edit.shows_email),
-        version: Set(read + 1),
+        version: Set(read.saturating_add(1)),
         ..Default::default()
     };
     let changed = person::Entity::update_many()

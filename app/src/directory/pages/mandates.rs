@@ -111,7 +111,7 @@ fn crumb(region: &Region, known: &Known) -> Crumb {
 fn invited(name: &str, email: &str, errors: &[crate::error::FieldError]) -> impl IntoView + use<> {
     view! {
         {form::input("text", "name", "Prénom et nom", "", name, errors)}
-        {form::input("email", "email", "Adresse de courriel", "Elle y reçoit l’invitation, puis de quoi se connecter. Si elle a déjà un compte à cette adresse, il reçoit le mandat.", email, errors)}
+        {form::input("email", "email", "Adresse de courriel", "Elle y reçoit l’invitation, puis de quoi se connecter. Un compte qui a déjà cette adresse reçoit le mandat.", email, errors)}
     }
 }
 

@@ -147,7 +147,7 @@ pub async fn change(
         ..Default::default()
     };
     write(tx, permit, (id, read), row).await?;
-    tell(tx, permit, id, read + 1, said(edit), at).await
+    tell(tx, permit, id, read.saturating_add(1), said(edit), at).await
 }
 
 /// Notes that somebody checked the contact today.
@@ -164,7 +164,7 @@ pub async fn verify(
     let row = organisation::ActiveModel { verified_on: Set(Some(today)), ..Default::default() };
     write(tx, permit, (id, read), row).await?;
     let text = format!("Contact vérifié le {}", crate::when::date(today));
-    tell(tx, permit, id, read + 1, text, at).await
+    tell(tx, permit, id, read.saturating_add(1), text, at).await
 }
 
 async fn write(
@@ -175,7 +175,7 @@ async fn write(
 ) -> Result<(), AppError> {
     let region = permit.region_for(Verb::ManagePeople)?;
     let changed = organisation::Entity::update_many()
-        .set(organisation::ActiveModel { version: Set(read + 1), ..row })
+        .set(organisation::ActiveModel { version: Set(read.saturating_add(1)), ..row })
         .filter(organisation::Column::Id.eq(id))
         .filter(organisation::Column::RegionId.eq(region))
         .filter(organisation::Column::Version.eq(read))

@@ -196,7 +196,7 @@ pub async fn mend(
         name_key: Set(fold(&edit.name)),
         email: Set(email.clone()),
         email_key: Set(edit.email.as_ref().map(committee::model::Email::key)),
-        version: Set(read + 1),
+        version: Set(read.saturating_add(1)),
         ..Default::default()
     };
     let changed = person::Entity::update_many()
@@ -213,8 +213,12 @@ pub async fn mend(
         account::store::close_all(tx, known.id, None).await?;
     }
     let text = if moved { "Nom ou adresse corrigés ; sessions terminées" } else { "Nom corrigé" };
-    let change =
-        Change { subject: Subject::Person(known.id), part: PART, version: read + 1, text: text.into() };
+    let change = Change {
+        subject: Subject::Person(known.id),
+        part: PART,
+        version: read.saturating_add(1),
+        text: text.into(),
+    };
     record(tx, permit, at, change).await?;
     let told = serde_json::json!({ "person": known.id, "address": moved });
     outbox::store::put(tx, at, "person_changed", told).await
