@@ -46,7 +46,7 @@ pub async fn save_balance_text(form: TextForm) -> Result<(), AppError> {
 /// `Invalid` with every error, `Stale` when it moved meanwhile, `Forbidden` without the right or for an illegal move.
 #[server(endpoint = "move_balance")]
 pub async fn move_balance(form: StepForm) -> Result<(), AppError> {
-    use super::store;
+    use super::{model::Status, store};
     use crate::{action_sheet, session::Session};
     let s = Session::submitting(form.key)?;
     let (step, comment) = form.check()?;
@@ -55,8 +55,13 @@ pub async fn move_balance(form: StepForm) -> Result<(), AppError> {
     let balance = store::get(&*tx, &s.actor, &sheet, form.balance).await?;
     let permit = s.actor.may(store::verb_of(step), balance.place(&sheet))?;
     let status = store::advance(&tx, &permit, &balance, form.version, (step, comment), s.now).await?;
-    let done = format!("Le bilan est maintenant : {}.", status.label().to_lowercase());
-    s.commit(tx, &done, &balance.path(&sheet)).await
+    let done = match status {
+        Status::Draft => "Le bilan est renvoyé à ses pilotes.",
+        Status::Submitted => "Le bilan est remis.",
+        Status::Validated => "Le bilan est validé.",
+        Status::Published => "Le bilan est publié.",
+    };
+    s.commit(tx, done, &balance.path(&sheet)).await
 }
 
 /// Makes a draft balance of a document that was sent.

@@ -52,8 +52,8 @@ pub fn BalancePage() -> impl IntoView {
             })}
             {source}
             <ul class="actions"><li><a class="fr-btn fr-btn--tertiary fr-btn--sm" href=format!("{path}/bilan.docx")>"Télécharger (DOCX)"</a></li></ul>
-            {texts.into_iter().map(|text| rubric(&s, &sheet, &balance, text, writable)).collect_view()}
-            {moves(&s, &sheet, &balance)}
+            {texts.iter().map(|text| rubric(&s, &sheet, &balance, text, writable)).collect_view()}
+            {moves(&s, &sheet, &balance, &texts)}
             {back.map(|f| send_back(&s, &sheet, &balance, &f))}
         };
         let prefix = if refused { "Erreur : " } else { "" };
@@ -70,7 +70,7 @@ fn rubric(
     s: &Session,
     sheet: &Sheet,
     balance: &Balance,
-    text: PartText,
+    text: &PartText,
     writable: bool,
 ) -> impl IntoView + use<> {
     let (label, slug) = (text.part.label(), text.part.slug());
@@ -94,8 +94,8 @@ fn rubric(
     }
 }
 
-/// The moves that need no word.
-fn moves(s: &Session, sheet: &Sheet, balance: &Balance) -> impl IntoView + use<> {
+/// The moves that need no word; what is still empty is said before it is handed in.
+fn moves(s: &Session, sheet: &Sheet, balance: &Balance, texts: &[PartText]) -> impl IntoView + use<> {
     let path = balance.path(sheet);
     let steps = Step::ALL.iter().filter(|step| **step != Step::SendBack && may(s, sheet, balance, **step));
     steps
@@ -107,12 +107,19 @@ fn moves(s: &Session, sheet: &Sheet, balance: &Balance) -> impl IntoView + use<>
                     {form::carried("balance", balance.id)}
                     {form::carried("version", balance.version)}
                     {form::carried("step", step.word())}
-                    <p>{step.explanation()}</p>
+                    <p>{step.explanation()}{(*step == Step::Submit).then(|| empty(texts))}</p>
                     <button class="fr-btn">{step.label()}</button>
                 </form>
             }
         })
         .collect_view()
+}
+
+/// « Restent vides : leviers, freins. »
+fn empty(texts: &[PartText]) -> Option<impl IntoView + use<>> {
+    let empty = texts.iter().filter(|text| text.body.is_empty()).map(|text| text.part.label().to_lowercase());
+    let empty = empty.collect::<Vec<_>>().join(", ");
+    (!empty.is_empty()).then(|| view! { " "<strong>{format!("Restent vides : {empty}.")}</strong> })
 }
 
 fn send_back(s: &Session, sheet: &Sheet, balance: &Balance, f: &Opened<StepForm>) -> impl IntoView + use<> {
