@@ -45,7 +45,7 @@ export default async function lifeCycle(site) {
     await alex.signIn("Alex Buvard");
     await alex.visit(SHEET);
     await alex.sees(REASON, ".facts");
-    equal(await alex.count(".state-moves, main button, .title-row .fr-btn:not([download]), .rubric header a"), 0, "buttons");
+    equal(await alex.count(".state-moves, main button, .title-row .fr-btn:not([download]), .rubric header a:not([href$=discussion])"), 0, "buttons");
   });
   await step("the addresses of what she may not do are refused", async () => {
     await alex.visit(`${SHEET}/etat/reprendre`, 403);
@@ -85,7 +85,7 @@ export default async function lifeCycle(site) {
   });
   await step("abandoned, it is read with its motive and no longer changes", async () => {
     await alix.sees(MOTIVE, ".facts");
-    equal(await alix.count(".state-moves, .rubric header a, .title-row .fr-btn:not([download])"), 0, "buttons");
+    equal(await alix.count(".state-moves, .rubric header a:not([href$=discussion]), .title-row .fr-btn:not([download])"), 0, "buttons");
     await alix.visit(`${SHEET}/etat/reprendre`, 403);
     await alix.visit(`${SHEET}/rubriques/enjeu-et-contexte`, 403);
     await alix.sees("Cette fiche est abandonnée : elle se lit et ne se modifie plus.");

@@ -139,7 +139,9 @@ fn timetable(
             (what, reached(line).unwrap_or_else(|| "prévu".into()))
         }),
         dated(s, deliverables, |line| {
-            let what = format!("{} ({}){}", line.title, line.described(), serving(line.goal));
+            let publics =
+                if line.publics.is_empty() { String::new() } else { format!(", pour {}", line.publics) };
+            let what = format!("{} ({}{publics}){}", line.title, line.described(), serving(line.goal));
             (what, line.state.told())
         }),
     ]

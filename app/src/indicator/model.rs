@@ -84,7 +84,17 @@ impl Line for Indicator {
 
     fn told(&self) -> String {
         let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
-        format!("{} : {}, {}{given_up}", self.kind.label(), self.title, self.definition.label())
+        let said = [
+            ("départ", &self.baseline),
+            ("cible", &self.target),
+            ("unité", &self.unit),
+            ("source", &self.source),
+            ("recueil", &self.collector),
+        ];
+        let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+        let said: String = said.map(|(label, text)| format!(", {label} : {text}")).collect();
+        let (kind, definition, when) = (self.kind.label(), self.definition.label(), self.periodicity.label());
+        format!("{kind} : {}, {definition}, {when}{said}{given_up}", self.title)
     }
 
     fn is_removable(&self) -> bool {

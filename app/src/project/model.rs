@@ -37,7 +37,10 @@ impl Line for Project {
 
     fn told(&self) -> String {
         let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
-        format!("Projet {} : {}{given_up}", self.number, self.title)
+        let said =
+            [("Vise", &self.goals), ("Pour", &self.publics)].into_iter().filter(|(_, text)| !text.is_empty());
+        let said: String = said.map(|(label, text)| format!("\n{label} : {text}")).collect();
+        format!("Projet {} : {}{given_up}{said}", self.number, self.title)
     }
 
     fn is_removable(&self) -> bool {

@@ -35,6 +35,11 @@ impl From<When> for Due {
 impl Due {
     /// What a form says, if it can be read.
     pub fn said(text: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+        if text.trim().is_empty() {
+            errors
+                .push(FieldError::new("due", "Dites pour quand : 30/06/2026, juin 2026, T2 2026, fin 2026."));
+            return None;
+        }
         let read =
             text.parse::<When>().map_err(|error| errors.push(FieldError::new("due", error.to_string())));
         read.ok().map(Self::from)

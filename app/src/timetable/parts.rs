@@ -112,7 +112,7 @@ fn standing(standing: Standing) -> &'static str {
 }
 
 fn table(timetable: &Timetable) -> impl IntoView + use<> {
-    let legend = "Jalons et livrables, dans l’ordre des dates. Sur la frise : losange, jalon ; rond, livrable ; signe plein, fait ; signe creux, à venir ; signe en pointillé, abandonné ; un trait, les jours qu’une date vague peut vouloir dire ; le retard est écrit.";
+    let legend = "Jalons et livrables, par objectif, dans l’ordre des dates. Sur la frise : losange, jalon ; rond, livrable ; signe plein, fait ; signe creux, à venir ; signe en pointillé, abandonné ; un trait, les jours qu’une date vague peut vouloir dire ; le retard est écrit.";
     let by_goal = timetable.has_goals();
     let today = timetable.today;
     let bodies = timetable.bands.iter().map(|band| {

@@ -158,7 +158,7 @@ fn row(s: &Session, plan: &Plan, line: &Line) -> impl IntoView + use<> {
             <td role="cell" class="col-confidence"><span class="cell-label">"Confiance"</span>{declared}</td>
             <td role="cell" class="col-blocking" class:none=nothing><span class="cell-label">"Ce qui bloque"</span>{nothing.then_some("–")}{blocking.into_iter().map(|text| view! { <span class="line">{text}</span> }).collect_view()}</td>
             <td role="cell" class="col-milestone" class:none=line.milestones.is_empty()><span class="cell-label">"Jalons"</span>{tally(&line.milestones, ("fait", "faits"), |title, due| format!("{title}, {due}"))}</td>
-            <td role="cell" class="col-deliverables" class:none=line.deliverables.is_empty()><span class="cell-label">"Livrables"</span>{tally(&line.deliverables, ("remis", "remis"), |_, due| format!("prochain : {due}"))}</td>
+            <td role="cell" class="col-deliverables" class:none=line.deliverables.is_empty()><span class="cell-label">"Livrables"</span>{tally(&line.deliverables, ("remis", "remis"), |_, due| format!("échéance : {due}"))}</td>
             <td role="cell" class="col-update">
                 <span class="cell-label">"Dernier point"</span>
                 {match update {
