@@ -112,6 +112,11 @@ mod tests {
     }
 
     #[test]
+    fn what_turns_the_reading_of_a_text_is_not_kept() {
+        assert_eq!(clean("Alix\u{202e} ledoM\u{2066}"), "Alix ledoM");
+    }
+
+    #[test]
     fn the_degree_sign_is_the_o_of_numero() {
         assert_eq!(fold("N° de l’action"), "no de l'action");
         assert_eq!((fold("Nº"), fold("N˚")), ("no".to_owned(), "no".to_owned()));

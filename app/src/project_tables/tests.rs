@@ -80,6 +80,15 @@ fn two_tables_that_touch_are_two_projects() {
 }
 
 #[test]
+fn signs_that_open_and_never_close_are_text() {
+    // once per sign would be hours
+    let found = read(&"<".repeat(4 << 20));
+    assert!(found.projects.is_empty() && found.errors.len() == 1);
+    let found = read("Projet 1 : Un\t\nObjectifs\tPublic\nMoins de 10 < 20 <br>Agir\tTPE\n");
+    assert_eq!(found.projects[0].goals, ["Moins de 10 < 20", "Agir"]);
+}
+
+#[test]
 fn a_document_without_projects_says_what_is_expected() {
     for text in ["", "Objectifs : aller mieux", "Axe;Numéro;Intitulé\n1;1.1;Une"] {
         let found = read_projects(text.as_bytes());

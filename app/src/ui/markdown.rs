@@ -149,15 +149,11 @@ mod tests {
     #[test]
     fn a_table_that_is_too_wide_keeps_its_words_and_loses_its_frame() {
         let columns = 3_300;
-        let text = format!("{}|\n{}|\n{}", "|x".repeat(columns), "|-".repeat(columns), "y|\n".repeat(200));
+        let text = format!("{}|\n{}|\n{}", "|x".repeat(columns), "|-".repeat(columns), "y|\n".repeat(60));
         let html = to_html(&text);
         assert!(!html.contains("<table"), "a frame of {} bytes", html.len());
         assert!(html.len() < 3 * text.len(), "{} bytes of {}", html.len(), text.len());
-        assert_eq!(
-            (html.matches('a').count(), html.matches('b').count()),
-            (columns, 400),
-            "200 words and <br>"
-        );
+        assert_eq!((html.matches('x').count(), html.matches('y').count()), (columns, 60));
         let table = to_html("|a|b|\n|-|-|\n|c|d|\n");
         assert!(table.contains("<table>") && table.contains("<td>d</td>"), "{table}");
     }
