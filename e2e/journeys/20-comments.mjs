@@ -17,7 +17,6 @@ export default async function comments(site) {
     await camille.sees("@Gaby Essai, la trame d’entretien", ".comments");
     await camille.sees("Commentaire retiré par Alix Modèle", ".answers");
     await camille.expectAxeClean("discussion");
-    await camille.picture("discussion-360", { width: 360, height: 740 });
   });
   await step("a name that is nobody's is refused, with what was written in its place", async () => {
     await camille.write("Votre commentaire", `@Zoé Inconnue ${QUESTION}`);
@@ -47,7 +46,6 @@ export default async function comments(site) {
   await step("the coordinator answers, and takes away with a reason", async () => {
     await alix.signIn("Alix Modèle");
     await alix.visit(TALK);
-    await alix.picture("discussion-1280");
     await alix.follow("Répondre");
     await alix.sees(QUESTION, ".reminder");
     await alix.expectAxeClean("answer");

@@ -43,8 +43,6 @@ export default async function projects(site) {
     await camille.sees("N° salarié file active", "main");
     equal(await camille.count(".found-project"), 5, "projects");
     await camille.expectAxeClean("import of projects, preview");
-    await camille.picture("projects-360", { width: 360, height: 740 });
-    await camille.picture("projects-1280");
   });
   await step("she leaves one out, and the others are lines of the action", async () => {
     await camille.page.getByLabel("Suivre et valoriser les innovations régionales").uncheck();
