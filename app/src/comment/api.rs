@@ -20,6 +20,9 @@ pub async fn write_comment(form: CommentForm) -> Result<(), AppError> {
     let permit = s.actor.may(Verb::Comment, sheet.place())?;
     let text = store::read(&*tx, &sheet, &body, person, s.today).await?;
     let answered = Some(form.comment).filter(|id| *id != CommentId::default());
+    if let Some(id) = answered {
+        store::get(&*tx, &s.actor, &sheet, id).await?; // what one may not read is not answered either
+    }
     let written = store::write(&tx, &permit, &sheet, answered, text, s.now).await?;
     let done = if answered.is_some() { "Réponse envoyée." } else { "Commentaire envoyé." };
     s.commit(tx, done, &path_to(&sheet, &written)).await

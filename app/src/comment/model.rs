@@ -37,6 +37,7 @@ pub struct Comment {
     pub by: Option<PersonId>,
     pub by_name: String,
     pub at: DateTime<Utc>,
+    pub audience: Audience,
     pub state: State,
     pub version: i32,
 }

@@ -70,6 +70,7 @@ impl TryFrom<comment::Model> for Comment {
             by: row.person_id,
             by_name: row.by_name,
             at: row.at,
+            audience: Audience::stored(&row.audience)?,
             state,
             version: row.version,
         })
@@ -125,9 +126,13 @@ pub async fn write(
     check(permit, Verb::Comment, sheet)?;
     sheet.check_open()?;
     check_text(&text)?;
-    let parent = match parent {
-        Some(id) => Some(answered(&find(&**tx, sheet, id).await?)?),
-        None => None,
+    let (parent, audience) = match parent {
+        Some(id) => {
+            let known = find(&**tx, sheet, id).await?;
+            (Some(answered(&known)?), known.audience)
+        }
+        None if sheet.status.is_draft() => (None, Audience::Committee),
+        None => (None, Audience::Region),
     };
     let row = comment::Model {
         id: CommentId::new(),
@@ -136,7 +141,7 @@ pub async fn write(
         person_id: permit.by().person,
         by_name: permit.by().name.clone(),
         at,
-        audience: if sheet.status.is_draft() { Audience::Committee } else { Audience::Region }.word().into(),
+        audience: audience.word().into(),
         text: serde_json::to_value(&text)?,
         edited_at: None,
         removed_at: None,

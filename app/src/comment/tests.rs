@@ -94,7 +94,16 @@ proptest! {
 
 fn comment(by: Option<PersonId>, state: State) -> Comment {
     let at = DateTime::<Utc>::UNIX_EPOCH;
-    Comment { id: CommentId::new(), parent: None, by, by_name: "A".into(), at, state, version: 1 }
+    Comment {
+        id: CommentId::new(),
+        parent: None,
+        by,
+        by_name: "A".into(),
+        at,
+        audience: Audience::Region,
+        state,
+        version: 1,
+    }
 }
 
 #[test]

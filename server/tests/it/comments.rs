@@ -61,6 +61,11 @@ async fn what_was_said_before_the_adoption_stays_with_those_who_could_read_it() 
     let page = council.page(DRAFT).await;
     assert!(page.status == 200 && !page.says("Entre nous"), "{}", page.text("main"));
     assert!(council.page("/ici/prst-4/fiches/1.1").await.says("Commencer la discussion"));
+    let first = pilot.page(DRAFT).await.attribute("ol.comments > li:first-child > article", "id");
+    let id = first.trim_start_matches("c-");
+    say(&pilot, &format!("{DRAFT}/{id}/repondre"), "Toujours entre nous.").await;
+    let form = council.open_form(DRAFT).await.fill("comment", id).fill("body", "Je devine.");
+    assert_eq!(council.submit(&form).await.status, 404, "what she may not read is not answered either");
     say(&council, DRAFT, "Le bureau soutient cette action.").await;
     assert!(pilot.page(DRAFT).await.says("Le bureau soutient"));
     let sheet = council.page("/ici/prst-4/fiches/1.1").await;
