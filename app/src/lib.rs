@@ -28,6 +28,7 @@ pub mod workbook;
 // who, and what may they do
 pub mod access;
 pub mod account;
+pub mod administration;
 pub mod committee;
 pub mod directory;
 

@@ -7,10 +7,13 @@ use leptos_router::{
     path,
 };
 
-use crate::account::pages::{AccountPage, CodePage, LinkPage, SignInPage};
+use crate::account::pages::{
+    AccountPage, AddressCodePage, AddressLinkPage, AddressPage, CodePage, LinkPage, SignInPage,
+};
 use crate::action_sheet::pages::{
     EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
 };
+use crate::administration::pages::{AccountOfPage, AccountsPage};
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
 use crate::balance::pages::{
@@ -82,6 +85,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/compte/connexion") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/connexion/code") view=CodePage ssr=SsrMode::Async/>
                     <Route path=path!("/compte/connexion/lien") view=LinkPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/adresse") view=AddressPage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/adresse/code") view=AddressCodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/compte/adresse/lien") view=AddressLinkPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/administration/comptes/:person") view=AccountOfPage ssr=SsrMode::Async/>
                     <Route path=path!("/administration/courrier") view=FailedMailPage ssr=SsrMode::Async/>
                     <Route path=path!("/demo/courrier") view=MailboxPage ssr=SsrMode::Async/>
                     <Route path=path!("/demo/courrier/:mail") view=MailPage ssr=SsrMode::Async/>

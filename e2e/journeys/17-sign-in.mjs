@@ -1,23 +1,15 @@
 // Signing in without a password, on a phone: an address, a mail, its code or its link. Then the reminder, turned off.
+import { MAILBOX, mailedCode } from "../mailbox.mjs";
+
 const EMAIL = "camille.exemple@prisme.example";
 const SIGN_IN = "/compte/connexion";
-const MAILBOX = "/demo/courrier";
 
 export default async function signIn(site) {
   const { step } = site;
   const camille = await site.person({ width: 360, height: 740 });
   const mailbox = await site.person({ width: 360, height: 740 });
 
-  /** Opens the newest mail, once it has left. */
-  const newest = async (many) => {
-    for (let n = 0; n < 40; n++) {
-      await mailbox.visit(MAILBOX);
-      if ((await mailbox.page.getByRole("link", { name: "Votre connexion à Prisme" }).count()) >= many) break;
-      await mailbox.page.waitForTimeout(250);
-    }
-    await mailbox.follow("Votre connexion à Prisme");
-    return /(\d{4}) (\d{4})/.exec(await mailbox.text("main"))[0];
-  };
+  const newest = (many) => mailedCode(mailbox, "Votre connexion à Prisme", many);
 
   await step("the mailbox of the demonstration holds what is written to its people", async () => {
     await mailbox.visit(MAILBOX);

@@ -15,6 +15,7 @@ mod m0013_balance;
 mod m0014_comment;
 mod m0015_targeting;
 mod m0016_links;
+mod m0017_account;
 
 pub struct Migrator;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_comment::Migration),
             Box::new(m0015_targeting::Migration),
             Box::new(m0016_links::Migration),
+            Box::new(m0017_account::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A plain form gets 303 to what it asked, or back to itself with its draft; a script gets the status and the error.
 use app::{
-    account::model::SIGN_IN,
+    account::model::comes_back,
     draft::store::Typed,
     draft::{
         self,
@@ -129,7 +129,7 @@ async fn answer(
     };
     match (&error, kept, page) {
         // nobody has drafts while signing in: the form comes back in this very answer
-        (AppError::Invalid(errors), None, Some(page)) if page.starts_with(SIGN_IN) => {
+        (AppError::Invalid(errors), None, Some(page)) if comes_back(&page) => {
             let refused = Refused { fields: fields.to_owned(), errors: errors.clone() };
             form_again(server, session, path, headers, refused).await
         }

@@ -155,6 +155,17 @@ impl Actor {
         Ok(Permit { verb, place, by: self.signature() })
     }
 
+    /// The permit for an act on the platform; for those who have none there is nothing to see.
+    ///
+    /// # Errors
+    /// `Unauthenticated` for nobody, `NotFound` when no mandate in force allows it.
+    pub fn may_on_platform(&self, verb: Verb) -> Result<Permit, AppError> {
+        self.may(verb, Place::platform()).map_err(|error| match error {
+            AppError::Forbidden(_) => AppError::NotFound,
+            error => error,
+        })
+    }
+
     /// Whether to offer the act on a page.
     pub fn can(&self, verb: Verb, place: &Place) -> bool {
         match self {

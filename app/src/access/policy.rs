@@ -37,6 +37,7 @@ words! {
         ManagePlans = "manage_plans", "créer un plan";
         ManageTemplate = "manage_template", "tenir la trame";
         FollowMail = "follow_mail", "suivre le courrier";
+        ManageAccounts = "manage_accounts", "gérer les comptes";
     }
 }
 
@@ -159,7 +160,7 @@ pub fn allows(verb: Verb, role: Role, reach: Reach) -> bool {
             Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact | Role::Admin => false,
         },
-        Verb::FollowMail => match role {
+        Verb::FollowMail | Verb::ManageAccounts => match role {
             Role::Admin => true, // of the whole platform, wherever one stands
             Role::Coordinator | Role::Support | Role::Pilot | Role::CoPilot | Role::Contributor => false,
             Role::CouncilMember | Role::CouncilChair | Role::RelayContact => false,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult,
-    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
+    IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    sea_query::Expr,
 };
 
 use super::model::Reach;
@@ -193,6 +194,24 @@ async fn holding(
     let mut holders = rows.all(db).await?;
     holders.dedup_by_key(|holder| holder.id); // she may hold several mandates
     Ok(holders)
+}
+
+/// Whether somebody else than this person administers the platform that day, with an account that is not suspended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_administered(
+    db: &impl ConnectionTrait,
+    without: PersonId,
+    today: NaiveDate,
+) -> Result<bool, AppError> {
+    let others = mandate::Entity::find()
+        .join(JoinType::InnerJoin, mandate::Relation::Person.def())
+        .filter(mandate::Column::Role.eq(Role::Admin.word()))
+        .filter(mandate::Column::PersonId.ne(without))
+        .filter(person::Column::SuspendedAt.is_null())
+        .filter(in_force(today));
+    Ok(others.count(db).await? > 0)
 }
 
 /// Gives a mandate.

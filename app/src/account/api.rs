@@ -2,6 +2,9 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+mod address;
+pub use address::{ChangeAddress, ConfirmAddressCode, ConfirmAddressLink};
+
 use super::model::{CodeForm, EntryForm, LinkForm, RemindersForm};
 use crate::error::AppError;
 use crate::ids::PersonId;
@@ -53,9 +56,13 @@ pub async fn sign_in(form: EntryForm) -> Result<(), AppError> {
 /// As `sign_in`; a browser that asked for nothing goes back to the first page.
 #[server(endpoint = "sign_in_again")]
 pub async fn sign_in_again() -> Result<(), AppError> {
-    use super::{model, store::sign_in};
+    use super::{
+        model::{self, Purpose},
+        store::sign_in,
+    };
     let s = crate::session::Session::current()?;
-    let Some(attempt) = sign_in::of_browser(&s.db.read, presented(super::store::ATTEMPT), s.now).await?
+    let Some(attempt) =
+        sign_in::of_browser(&s.db.read, Purpose::SignIn, presented(super::store::ATTEMPT), s.now).await?
     else {
         leptos_axum::redirect(model::SIGN_IN);
         return Ok(());
@@ -72,19 +79,37 @@ pub async fn sign_in_again() -> Result<(), AppError> {
 /// `Invalid` with what is left to do.
 #[server(endpoint = "sign_in_code")]
 pub async fn sign_in_code(form: CodeForm) -> Result<(), AppError> {
-    use super::{model::Worth, store::sign_in};
-    let refused = |worth: Worth| AppError::field("code", worth.refusal());
     let s = crate::session::Session::current()?;
+    let (tx, person, attempt) = spend_code(&s, super::model::Purpose::SignIn, &form).await?;
+    enter(&s, tx, person, &attempt.then).await
+}
+
+/// The attempt whose code was typed in the browser that began it, spent, with the transaction that spent it.
+#[cfg(feature = "ssr")]
+async fn spend_code(
+    s: &crate::session::Session,
+    purpose: super::model::Purpose,
+    form: &CodeForm,
+) -> Result<(crate::db::Tx, PersonId, super::store::sign_in::Attempt), AppError> {
+    use super::{
+        model::{Purpose, Worth},
+        store::{code::hash_code, sign_in},
+    };
+    let refused = |worth: Worth| AppError::field("code", worth.refusal());
     let code = form.check()?;
-    let attempt = sign_in::of_browser(&s.db.read, presented(super::store::ATTEMPT), s.now).await?;
+    let attempt = sign_in::of_browser(&s.db.read, purpose, presented(super::store::ATTEMPT), s.now).await?;
     let attempt = attempt.ok_or_else(|| refused(Worth::Unknown))?;
+    // an address is confirmed by who gave it
+    if purpose == Purpose::Address && attempt.person != s.actor.person() {
+        return Err(refused(Worth::Unknown));
+    }
     if !matches!(attempt.worth, Worth::Open(_)) {
         return Err(refused(attempt.worth));
     }
-    let code_hash = sign_in::hash_code(code, attempt.id).await?; // before the transaction: it is slow by design
+    let code_hash = hash_code(code, attempt.id).await?; // before the transaction: it is slow by design
     let tx = s.begin().await?;
     if let Some(person) = sign_in::try_code(&tx, attempt.id, &code_hash, s.now).await? {
-        return enter(&s, tx, person, &attempt.then).await;
+        return Ok((tx, person, attempt));
     }
     let left = sign_in::get(&*tx, attempt.id, s.now).await?.map_or(Worth::Unknown, |attempt| attempt.worth);
     tx.commit().await?; // a wrong code counts
@@ -109,8 +134,8 @@ pub async fn sign_in_link(form: LinkForm) -> Result<(), AppError> {
     use super::{model, store::sign_in};
     let s = crate::session::Session::current()?;
     let tx = s.begin().await?;
-    match sign_in::use_link(&tx, &form.token, s.now).await? {
-        Some((person, then)) => enter(&s, tx, person, &then).await,
+    match sign_in::use_link(&tx, model::Purpose::SignIn, &form.token, s.now).await? {
+        Some((person, attempt)) => enter(&s, tx, person, &attempt.then).await,
         None => {
             leptos_axum::redirect(&format!("{}?jeton={}", model::LINK, text::escape(&form.token)));
             Ok(())

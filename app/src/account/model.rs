@@ -16,6 +16,23 @@ pub const DIGITS: usize = 8;
 pub const SIGN_IN: &str = "/compte/connexion";
 pub const CODE: &str = "/compte/connexion/code";
 pub const LINK: &str = "/compte/connexion/lien";
+/// The pages that change one's address: their codes are no drafts either.
+pub const ADDRESS: &str = "/compte/adresse";
+pub const ADDRESS_CODE: &str = "/compte/adresse/code";
+pub const ADDRESS_LINK: &str = "/compte/adresse/lien";
+
+/// Whether the forms of a page come back in the answer that refuses them, and are kept nowhere.
+pub fn comes_back(page: &str) -> bool {
+    page.starts_with(SIGN_IN) || page.starts_with(ADDRESS)
+}
+
+words! {
+    /// What an attempt proves, once its code or its link is used.
+    Purpose {
+        SignIn = "sign_in", "connexion";
+        Address = "address", "nouvelle adresse";
+    }
+}
 
 /// The first form: who comes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

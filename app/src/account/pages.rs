@@ -1,11 +1,13 @@
 //! My account; the pages of signing in are in `sign_in`.
 use leptos::{prelude::*, server_fn::ServerFn};
 
+mod address;
 mod sign_in;
+pub use address::{AddressCodePage, AddressLinkPage, AddressPage};
 pub use sign_in::{CodePage, LinkPage, SignInPage};
 
 use super::api::{SetReminders, SignOut};
-use super::model::Wanted;
+use super::model::{ADDRESS, Wanted};
 use super::store;
 use crate::access::{Actor, Mandate};
 use crate::action_sheet::{self, model::Sheet, store::Own};
@@ -75,6 +77,7 @@ pub fn AccountPage() -> impl IntoView {
             <h2>"Ce que Prisme garde de vous"</h2>
             <ul class="plain-list">
                 <li><a class="fr-link" href="/compte/coordonnees">"Mes coordonnées, et ce que les autres en voient"</a></li>
+                <li><a class="fr-link" href=ADDRESS>"Changer d’adresse"</a></li>
                 <li><a class="fr-link" href="/compte/sessions">"Mes sessions"</a></li>
                 <li><a class="fr-link" href="/compte/donnees">"Mes données"</a></li>
                 <li><a class="fr-link" href="/compte/effacement">"Effacer mon compte"</a></li>

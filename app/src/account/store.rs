@@ -2,15 +2,15 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::model::Wanted;
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
-use crate::committee::store::person;
+use crate::committee::{self, model::Email, store::person};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::{CommitteeId, PersonId, PlanId, RegionId, SessionId};
@@ -18,6 +18,7 @@ use crate::outbox;
 use crate::plan::{self, store::region};
 use crate::session::Home;
 
+pub mod code;
 pub mod sign_in;
 
 mod sessions;
@@ -80,8 +81,15 @@ fn random() -> String {
 /// Opens a session and returns the token for the cookie.
 ///
 /// # Errors
-/// When the database fails.
+/// `NotFound` for somebody whose account is suspended.
 pub async fn open(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<String, AppError> {
+    let seen = person::Entity::update_many()
+        .col_expr(person::Column::SignedInAt, Expr::value(now))
+        .filter(person::Column::Id.eq(person))
+        .filter(person::Column::SuspendedAt.is_null());
+    if seen.exec(&**tx).await?.rows_affected == 0 {
+        return Err(AppError::NotFound);
+    }
     let token = random();
     let row = session::Model {
         id: SessionId::new(),
@@ -214,14 +222,47 @@ pub async fn set_reminders(tx: &Tx, id: PersonId, wanted: Wanted) -> Result<(), 
     Ok(())
 }
 
-/// Tells a person that she was given a mandate, and how to sign in: one mail, signed by who gave it.
+/// Tells a person which mandates she has, and how to sign in: one mail, signed by who invites.
 ///
 /// # Errors
 /// When the database fails, or the permit is another one.
 pub async fn invite(tx: &Tx, permit: &Permit, person: PersonId, at: DateTime<Utc>) -> Result<(), AppError> {
-    permit.region_for(Verb::ManagePeople)?;
+    match permit.verb() {
+        Verb::ManageAccounts => permit.platform(Verb::ManageAccounts)?,
+        _ => permit.region_for(Verb::ManagePeople).map(|_| ())?,
+    }
     let told = serde_json::json!({ "person": person, "by": permit.by().person.map(|_| &permit.by().name) });
     outbox::store::put(tx, at, "invitation", told).await
+}
+
+/// Gives a person the address that she has just proved to be hers, ends her other sessions, and tells it.
+///
+/// # Errors
+/// `Invalid` when it became another's meanwhile.
+pub async fn set_address(
+    tx: &Tx,
+    person: PersonId,
+    email: &Email,
+    token: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if committee::store::claim(tx, email).await?.is_some_and(|other| other != person) {
+        return Err(AppError::field(
+            "",
+            "Entre-temps, cette adresse est devenue celle d’un autre compte. La vôtre n’a pas changé : donnez-en une autre. Si les deux comptes sont à vous, écrivez à l’animation de votre plan.",
+        ));
+    }
+    sign_in::forget(tx, person).await?; // what was mailed to the old address opens nothing any more
+    person::Entity::update_many()
+        .col_expr(person::Column::Email, Expr::value(email.to_string()))
+        .col_expr(person::Column::EmailKey, Expr::value(email.key()))
+        .col_expr(person::Column::Version, Expr::col(person::Column::Version).add(1))
+        .filter(person::Column::Id.eq(person))
+        .exec(&**tx)
+        .await?;
+    close_all(tx, person, token).await?;
+    let told = serde_json::json!({ "person": person, "address": true });
+    outbox::store::put(tx, at, "person_changed", told).await
 }
 
 /// Forgets sessions long expired.

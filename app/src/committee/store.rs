@@ -21,7 +21,8 @@ pub use manage::{Committee, add, change, get, list, newest, of_region};
 
 mod people;
 pub use people::{
-    Addressee, add_invented, add_person, addressee, find_or_add_person, person_of, with_address,
+    Addressee, add_invented, add_person, addressee, claim, find_or_add_person, person_of, signing_in_with,
+    with_address,
 };
 
 pub(crate) mod person {
@@ -48,6 +49,10 @@ pub(crate) mod person {
         /// Whoever reads the directory sees her address.
         pub shows_email: bool,
         pub erased_at: Option<ChronoDateTimeUtc>,
+        /// The platform's administrator closed her account: she does not sign in, and is not written to.
+        pub suspended_at: Option<ChronoDateTimeUtc>,
+        /// The last time that she signed in.
+        pub signed_in_at: Option<ChronoDateTimeUtc>,
         pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -204,6 +209,7 @@ pub async fn demonstration_roles(
         .join(JoinType::LeftJoin, mandate::Relation::Region.def())
         .join(JoinType::LeftJoin, mandate::Relation::Committee.def())
         .filter(person::Column::Demonstration.eq(true))
+        .filter(person::Column::SuspendedAt.is_null())
         .filter(mandate::Column::Starts.lte(today))
         .filter(Condition::any().add(mandate::Column::Ends.is_null()).add(mandate::Column::Ends.gte(today)))
         .order_by_asc(mandate::Column::Id)
@@ -253,6 +259,17 @@ struct HeldRow {
 /// # Errors
 /// When the database fails.
 pub async fn mandates(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<HeldMandate>, AppError> {
+    Ok(mandates_of(db, [person]).await?.remove(&person).unwrap_or_default())
+}
+
+/// The same for each of these people: one query.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mandates_of(
+    db: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, Vec<HeldMandate>>, AppError> {
     let rows = mandate::Entity::find()
         .column_as(region::Column::Name, "region")
         .column_as(committee::Column::Name, "committee")
@@ -260,29 +277,26 @@ pub async fn mandates(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec
         .join(JoinType::LeftJoin, mandate::Relation::Region.def())
         .join(JoinType::LeftJoin, mandate::Relation::Committee.def())
         .join(JoinType::LeftJoin, mandate::Relation::Organisation.def())
-        .filter(mandate::Column::PersonId.eq(person))
+        .filter(mandate::Column::PersonId.is_in(people))
         .order_by_desc(mandate::Column::Starts)
         .order_by_desc(mandate::Column::Id)
         .into_model::<HeldRow>()
         .all(db)
         .await?;
-    let held = |row: HeldRow| {
+    let mut held: HashMap<PersonId, Vec<HeldMandate>> = HashMap::new();
+    for HeldRow { mandate: row, committee, region, organisation } in rows {
         let given = Mandate {
-            role: Role::stored(&row.mandate.role)?,
-            region: row.mandate.region_id,
-            plan: row.mandate.plan_id,
-            committee: row.mandate.committee_id,
-            starts: row.mandate.starts,
-            ends: row.mandate.ends,
+            role: Role::stored(&row.role)?,
+            region: row.region_id,
+            plan: row.plan_id,
+            committee: row.committee_id,
+            starts: row.starts,
+            ends: row.ends,
         };
-        Ok(HeldMandate {
-            given,
-            committee: row.committee,
-            region: row.region,
-            organisation: row.organisation,
-        })
-    };
-    rows.into_iter().map(held).collect()
+        let mandate = HeldMandate { given, committee, region, organisation };
+        held.entry(row.person_id).or_default().push(mandate);
+    }
+    Ok(held)
 }
 
 /// Whether this database holds invented people: then it is a demonstration.

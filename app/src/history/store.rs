@@ -7,7 +7,7 @@ use sea_orm::{
 use crate::access::{Permit, Subject};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{HistoryId, PersonId};
+use crate::ids::{HistoryId, PersonId, RegionId};
 
 mod entry {
     use sea_orm::entity::prelude::*;
@@ -61,11 +61,35 @@ pub async fn record_all(
     at: DateTime<Utc>,
     changes: Vec<Change>,
 ) -> Result<(), AppError> {
+    write(tx, permit, permit.region(), at, changes).await
+}
+
+/// Signs what an act of the platform changed, in the history of that region.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_in(
+    tx: &Tx,
+    permit: &Permit,
+    region: RegionId,
+    at: DateTime<Utc>,
+    change: Change,
+) -> Result<(), AppError> {
+    write(tx, permit, region, at, vec![change]).await
+}
+
+async fn write(
+    tx: &Tx,
+    permit: &Permit,
+    region: RegionId,
+    at: DateTime<Utc>,
+    changes: Vec<Change>,
+) -> Result<(), AppError> {
     let row = |change: Change| {
         let row = Entry {
             id: HistoryId::new(),
             at,
-            region_id: permit.region(),
+            region_id: region,
             person_id: permit.by().person,
             by_name: permit.by().name.clone(),
             verb: permit.verb().word().to_owned(),

@@ -11,8 +11,9 @@ use crate::error::AppError;
 #[server(endpoint = "retry_mail")]
 pub async fn retry_mail(form: RetryForm) -> Result<(), AppError> {
     use super::{model::FAILED, store};
-    let s = crate::session::Session::submitting(form.key)?;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
     let tx = s.begin().await?;
-    store::retry(&tx, &store::follower(&s.actor)?, form.mail, s.now).await?;
+    store::retry(&tx, &s.actor.may_on_platform(Verb::FollowMail)?, form.mail, s.now).await?;
     s.commit(tx, "Ce courriel est remis en file\u{a0}: il part dans la minute.", FAILED).await
 }

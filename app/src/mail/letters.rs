@@ -20,6 +20,7 @@ use crate::ids::{ActionSheetId, CommentId, PersonId, SignInId};
 use crate::text::{capitalised, escape, first_line, plural};
 use crate::when;
 
+mod addresses;
 mod asks;
 
 /// What a mail quotes of a comment at most (characters): the rest is read where one answers.
@@ -64,13 +65,15 @@ pub async fn recipients(
     today: NaiveDate,
 ) -> Result<Vec<PersonId>, AppError> {
     let people = match kind {
-        Kind::SignIn => {
+        Kind::SignIn | Kind::NewAddress => {
             let id = read::<OfAttempt>(payload)?.attempt;
             // the hour does not matter for whom it is
             let attempt = sign_in::get(db, id, DateTime::UNIX_EPOCH).await?;
             attempt.and_then(|attempt| attempt.person).into_iter().collect()
         }
-        Kind::Invitation | Kind::Reminder => vec![read::<ForPerson>(payload)?.person],
+        Kind::Invitation | Kind::Reminder | Kind::AddressWarning => {
+            vec![read::<ForPerson>(payload)?.person]
+        }
         Kind::Mention => read::<OfComment>(payload)?.people,
         Kind::AskOpened | Kind::AskReminded | Kind::AskReopened => {
             asks::who_answers(db, read(payload)?, today).await?
@@ -93,6 +96,12 @@ pub async fn write(
     let Some(to) = committee::store::addressee(&db.read, mail.person).await? else { return Ok(None) };
     let today = now.with_timezone(&Paris).date_naive();
     let letter = match mail.kind {
+        Kind::NewAddress => {
+            return addresses::confirming(db, to, site, read(&mail.payload)?, now).await;
+        }
+        Kind::AddressWarning => {
+            return addresses::warning(&db.read, to, site, read(&mail.payload)?, now).await;
+        }
         Kind::AskOpened | Kind::AskReminded | Kind::AskReopened | Kind::AskAnswered | Kind::AskSettled => {
             asks::letter(&db.read, &to, site, mail).await?
         }

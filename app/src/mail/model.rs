@@ -18,6 +18,8 @@ words! {
         AskAnswered = "ask_answered", "réponse à une demande d’appui";
         AskSettled = "ask_settled", "demande d’appui réglée";
         AskReopened = "ask_reopened", "demande d’appui rouverte";
+        NewAddress = "new_address_asked", "nouvelle adresse à confirmer";
+        AddressWarning = "address_warning", "changement d’adresse demandé";
     }
 }
 

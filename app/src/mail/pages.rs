@@ -4,6 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::api::RetryMail;
 use super::model::{FAILED, MAILBOX};
 use super::store::{self, FailedMail};
+use crate::access::Verb;
 use crate::error::AppError;
 use crate::ids::{FormKey, MailId};
 use crate::session::Session;
@@ -19,7 +20,8 @@ pub fn FailedMailPage() -> impl IntoView {
     let session = Session::signed_in();
     page(async move {
         let s = session?;
-        let (failed, waiting) = store::followed(&s.db.read, &store::follower(&s.actor)?).await?;
+        let permit = s.actor.may_on_platform(Verb::FollowMail)?;
+        let (failed, waiting) = store::followed(&s.db.read, &permit).await?;
         let empty = failed.is_empty();
         let rows = failed.into_iter().map(|mail| row(mail, &s)).collect_view();
         let body = view! {

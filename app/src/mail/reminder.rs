@@ -61,6 +61,7 @@ fn pilots(today: NaiveDate) -> sea_orm::Select<mandate::Entity> {
         .filter(piloting(today))
         .filter(mandate::Column::CommitteeId.is_not_null())
         .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::SuspendedAt.is_null())
         .filter(person::Column::Reminders.eq(true))
 }
 

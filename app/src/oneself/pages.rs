@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use super::api::{EndSessions, EraseSelf, SaveSelf};
 use super::model::{EraseForm, MyData, MySession, SHOWS_EMAIL, SelfForm};
 use super::store;
-use crate::account;
+use crate::account::{self, model::ADDRESS};
 use crate::draft;
 use crate::error::AppError;
 use crate::ids::FormKey;
@@ -41,7 +41,7 @@ pub fn DetailsPage() -> impl IntoView {
                 {draft::parts::carried(&f)}
                 {form::carried("version", me.version)}
                 {form::input("text", "name", "Prénom et nom", "Ce que vous avez déjà signé garde le nom d’alors.", &f.typed.name, &f.errors)}
-                <p>"Votre adresse : "<strong>{email}</strong><span class="meta line">"Pour en changer, écrivez à l’animation de votre plan."</span></p>
+                <p>"Votre adresse : "<strong>{email}</strong>" "<a class="fr-link" href=ADDRESS>"En changer"</a></p>
                 {pick::boxes("shows", "Ce que voit toute la région", "", shown, &f.typed.shows)}
                 {form::submit_bar("Enregistrer", f.is_refused(), Some(("Mon compte", "/compte".into())), draft::parts::autosave(&f))}
             </form>

@@ -127,7 +127,7 @@ pub fn CookiesPage() -> impl IntoView {
     text(
         "Cookies",
         view! {
-            <p>"Un seul cookie : "<code>"prisme_session"</code>". Il vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. Il est nécessaire au service : il ne demande pas de consentement."</p>
+            <p>"Deux cookies, tous deux nécessaires au service : ils ne demandent pas de consentement. "<code>"prisme_session"</code>" vous garde connecté pendant douze heures et disparaît quand vous vous déconnectez. "<code>"prisme_connexion"</code>" dure une heure, le temps de taper le code reçu par courriel."</p>
             <p>"Aucune mesure d’audience, aucun traceur, rien qui vienne d’un autre site."</p>
         },
     )

@@ -6,9 +6,11 @@ use leptos_meta::MetaTags;
 use serde::de::DeserializeOwned;
 
 use super::{Assets, icon, page};
-use crate::access::{Actor, Verb};
+use crate::access::{Actor, Place, Verb};
+use crate::administration::model::PATH as ACCOUNTS;
 use crate::draft::model::decode;
 use crate::error::{AppError, FieldError};
+use crate::mail::model::FAILED;
 use crate::plan::model::DIRECTORY;
 use crate::session::Session;
 use crate::work::PATH as WORK;
@@ -138,6 +140,10 @@ fn menu(session: Option<&Session>) -> impl IntoView + use<> {
         if session.is_some_and(|s| s.actor.can_in_region(Verb::AnswerAsk)) {
             entries.push(("Demandes d’appui".to_owned(), "", format!("{plan}/appuis")));
         }
+    }
+    if session.is_some_and(|s| s.actor.can(Verb::ManageAccounts, &Place::platform())) {
+        entries.push(("Comptes".to_owned(), "", ACCOUNTS.to_owned()));
+        entries.push(("Courrier".to_owned(), "", FAILED.to_owned()));
     }
     match session.map(|s| &s.actor) {
         Some(Actor::Person { name, .. }) => {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::model::{Carried, Todo, What};
 use crate::access::{Role, Verb};
 use crate::action_sheet::{model::Sheet, parts::yours};
+use crate::administration::model::PATH as ACCOUNTS;
 use crate::ask;
 use crate::progress;
 use crate::rows::due::{Dated, Tally};
@@ -147,7 +148,7 @@ pub fn nothing(s: &Session, carries: bool) -> impl IntoView + use<> {
     let table = s.home.as_ref().map(|home| format!("{}/tableau", home.path));
     let text = match table {
         _ if mandates.is_empty() => view! { "Aucun mandat en cours : rien ne vous est demandé. Voyez "<a href="/compte">"vos mandats"</a>", ou demandez-en un à l’animation du plan." }.into_any(),
-        _ if administers => view! { "Rien n’attend. Les courriels qui ne peuvent pas partir seraient signalés ici ; voyez aussi "<a href="/compte">"votre compte"</a>"." }.into_any(),
+        _ if administers => view! { "Rien n’attend. Les courriels qui ne peuvent pas partir seraient signalés ici ; vous tenez aussi "<a href=ACCOUNTS>"les comptes"</a>"." }.into_any(),
         Some(table) if carries => view! { "Rien ne presse : vos fiches sont à jour. Ce qui sera en retard, ou demandé, viendra ici. "<a href=table>"Voir où en est le plan"</a>"." }.into_any(),
         Some(table) => view! { "Rien n’attend de vous aujourd’hui. Ce qui vous sera demandé viendra ici. "<a href=table>"Voir où en est le plan"</a>"." }.into_any(),
         None => "Rien n’attend de vous aujourd’hui. Ce qui vous sera demandé viendra ici.".into_any(),

@@ -41,7 +41,7 @@ pub async fn work(s: &Session) -> Result<Work, AppError> {
     let amendments = amendment::store::waiting(db, &s.actor).await?;
     let mut drafts = draft::store::list(db, person, s.now).await?;
     drafts.retain(Draft::is_typed);
-    let failed = match mail::store::follower(&s.actor) {
+    let failed = match s.actor.may_on_platform(Verb::FollowMail) {
         Ok(permit) => Some(mail::store::followed(db, &permit).await?.0.len()),
         Err(_) => None,
     };

@@ -157,6 +157,9 @@ async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
         "end_sessions",
         "save_self",
         "erase_self",
+        "change_address",
+        "confirm_address_code",
+        "confirm_address_link",
     ];
     let mut wrong = Vec::new();
     for person in [app.world.coordinator, app.world.pilot, app.world.stranger] {

@@ -5,6 +5,8 @@
 mod testapp;
 
 mod abuse;
+mod accounts;
+mod address;
 mod amendments;
 mod ask_mails;
 mod asks;

@@ -24,6 +24,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/compte/brouillons", 2),
     ("/compte/coordonnees", 3),
     ("/compte/sessions", 2),
+    ("/compte/adresse", 1),
     ("/compte/donnees", 8),
     ("/compte/donnees.json", 8),
     ("/ici/annuaire", 6),

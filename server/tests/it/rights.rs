@@ -8,6 +8,7 @@ mod directory;
 mod endpoints;
 mod functions;
 mod objects;
+mod platform;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
@@ -213,15 +214,14 @@ impl Site {
             | ["cookies"]
             | ["glossaire"]
             | ["plan-du-site"] => return vec![(pattern.to_owned(), Asked::Public)],
-            ["administration", "courrier"] => {
-                return vec![(pattern.to_owned(), Asked::Platform(Verb::FollowMail))];
-            }
+            ["administration", ref tail @ ..] => return self.of_administration(tail),
             ["demo", "courrier", "{mail}"] => {
                 return vec![(format!("/demo/courrier/{}", MailId::new()), Asked::Absent)];
             }
             ["compte"]
             | ["mon-travail"]
-            | ["compte", "brouillons" | "coordonnees" | "sessions" | "donnees" | "effacement"] => {
+            | ["compte", "adresse", "code" | "lien"]
+            | ["compte", "adresse" | "brouillons" | "coordonnees" | "sessions" | "donnees" | "effacement"] => {
                 return vec![(pattern.to_owned(), Asked::SignedIn)];
             }
             ["{region}", "{plan}"] => return on_plans("", Verb::SeePlan),

@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::account::api::{SignIn, SignInAgain, SignInCode, SignInDemo, SignInLink};
 use crate::account::cookie_named;
-use crate::account::model::{CODE, CodeForm, EntryForm, LINK, MINUTES, SIGN_IN, Worth};
+use crate::account::model::{CODE, CodeForm, EntryForm, LINK, MINUTES, Purpose, SIGN_IN, Worth};
 use crate::account::store::{ATTEMPT, sign_in};
 use crate::committee::{self, store::DemonstrationRole};
 use crate::session::Session;
@@ -108,7 +108,7 @@ pub fn CodePage() -> impl IntoView {
     let token = use_context::<Parts>().and_then(|parts| cookie_named(&parts.headers, ATTEMPT));
     page(async move {
         let s = session?;
-        let attempt = sign_in::of_browser(&s.db.read, token, s.now).await?;
+        let attempt = sign_in::of_browser(&s.db.read, Purpose::SignIn, token, s.now).await?;
         let (email, worth) =
             attempt.map_or((String::new(), Worth::Unknown), |attempt| (attempt.email, attempt.worth));
         if !matches!(worth, Worth::Open(_)) {
@@ -168,7 +168,7 @@ pub fn LinkPage() -> impl IntoView {
     let token = query("jeton").unwrap_or_default();
     page(async move {
         let s = session?;
-        let attempt = sign_in::of_link(&s.db.read, &token, s.now).await?;
+        let attempt = sign_in::of_link(&s.db.read, Purpose::SignIn, &token, s.now).await?;
         let person = attempt.as_ref().and_then(|attempt| attempt.person);
         let worth = attempt.map_or(Worth::Unknown, |attempt| attempt.worth);
         let (Worth::Open(_), Some(person)) = (worth, person) else {

@@ -1,9 +1,8 @@
-//! Attempts to sign in. What is mailed exists in clear only while the mail is written: the table keeps hashes.
+//! Attempts to sign in, and to confirm a new address. What is mailed exists in clear only while the mail is written: the table keeps hashes.
 //!
 //! A link is 244 random bits: one hash is enough. A code has eight digits, which anybody who read the table could
 //! try one after the other: its hash is slow (Argon2id), and it opens nothing without the cookie of the browser that
 //! asked.
-use argon2::Argon2;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -11,10 +10,10 @@ use sea_orm::{
     QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
-use uuid::Uuid;
 
+use super::code::{hash_code, random_code};
 use super::{hash, random};
-use crate::account::model::{DIGITS, MINUTES, TRIES, Worth};
+use crate::account::model::{MINUTES, Purpose, TRIES, Worth};
 use crate::committee;
 use crate::committee::{model::Email, store::person};
 use crate::db::{Db, Tx};
@@ -58,6 +57,10 @@ mod attempt {
         /// Codes that were typed.
         pub tries: i32,
         pub used_at: Option<ChronoDateTimeUtc>,
+        /// A word of [`super::Purpose`].
+        pub purpose: String,
+        /// The address that is being left: it is warned.
+        pub old_email: Option<String>,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -73,6 +76,8 @@ pub struct Attempt {
     pub person: Option<PersonId>,
     pub then: String,
     pub worth: Worth,
+    /// The address that it would replace.
+    pub old_email: Option<String>,
 }
 
 impl Attempt {
@@ -83,11 +88,13 @@ impl Attempt {
             () if row.expires_at <= now => Worth::Expired,
             () => Worth::Open(TRIES - row.tries),
         };
-        Self { id: row.id, email: row.email, person: row.person_id, then: row.then_path, worth }
+        let old_email = row.old_email;
+        Self { id: row.id, email: row.email, person: row.person_id, then: row.then_path, worth, old_email }
     }
 }
 
-/// Begins an attempt, known address or not, with the same statements. Returns the token for the browser's cookie.
+/// Begins an attempt to sign in, known address or not, with the same statements. Returns the token for the browser's
+/// cookie.
 ///
 /// # Errors
 /// `Invalid` when too many were begun lately for this address, or from this network.
@@ -98,6 +105,43 @@ pub async fn ask(
     then: &str,
     now: DateTime<Utc>,
 ) -> Result<String, AppError> {
+    limit(tx, email, network, now).await?;
+    let person = committee::store::signing_in_with(&**tx, email).await?;
+    let (row, browser) = begun(Purpose::SignIn, email, person, network, now);
+    let (id, row) = (row.id, attempt::Model { then_path: then.to_owned(), ..row });
+    attempt::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
+    outbox::store::put(tx, now, "sign_in_asked", serde_json::json!({ "attempt": id })).await?;
+    Ok(browser)
+}
+
+/// Begins to give somebody another address: what confirms it goes there, and the old one is warned. Whether it is
+/// another's is looked at when the mail leaves: nothing else differs.
+///
+/// # Errors
+/// As `ask`; `Invalid` for the address that she has.
+pub async fn ask_address(
+    tx: &Tx,
+    person: PersonId,
+    email: &Email,
+    network: &str,
+    now: DateTime<Utc>,
+) -> Result<String, AppError> {
+    limit(tx, email, network, now).await?;
+    let old_email = committee::store::addressee(&**tx, person).await?.map(|known| known.email);
+    if old_email.as_ref().is_some_and(|old| old.eq_ignore_ascii_case(&email.to_string())) {
+        return Err(AppError::field("email", "C’est déjà votre adresse : il n’y a rien à changer."));
+    }
+    let (row, browser) = begun(Purpose::Address, email, Some(person), network, now);
+    let (id, row) = (row.id, attempt::Model { old_email, ..row });
+    attempt::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
+    outbox::store::put(tx, now, "new_address_asked", serde_json::json!({ "attempt": id })).await?;
+    let warned = serde_json::json!({ "attempt": id, "person": person });
+    outbox::store::put(tx, now, "address_warning", warned).await?;
+    Ok(browser)
+}
+
+/// Refuses what is asked too often.
+async fn limit(tx: &Tx, email: &Email, network: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     tx.alone("sign_in").await?; // two requests at the same time would each count without the other
     let since = now - Duration::minutes(WINDOW);
     let lately = || attempt::Entity::find().filter(attempt::Column::At.gt(since));
@@ -109,29 +153,40 @@ pub async fn ask(
         return Err(AppError::field(
             "email",
             format!(
-                "Trop de demandes de connexion en peu de temps. Ouvrez le dernier courriel reçu, ou réessayez dans {WINDOW} minutes."
+                "Trop de demandes en peu de temps. Ouvrez le dernier courriel reçu, ou réessayez dans {WINDOW} minutes."
             ),
         ));
     }
-    let (browser, id) = (random(), SignInId::new());
+    Ok(())
+}
+
+/// An attempt that begins, and the token for the browser's cookie.
+fn begun(
+    purpose: Purpose,
+    email: &Email,
+    person: Option<PersonId>,
+    network: &str,
+    now: DateTime<Utc>,
+) -> (attempt::Model, String) {
+    let browser = random();
     let row = attempt::Model {
-        id,
+        id: SignInId::new(),
         browser_hash: hash(&browser),
         email: email.to_string(),
         email_key: email.key(),
-        person_id: committee::store::person_of(&**tx, email).await?,
+        person_id: person,
         network: network.to_owned(),
         at: now,
         expires_at: now + Duration::minutes(MINUTES),
-        then_path: then.to_owned(),
+        then_path: String::new(),
         link_hash: None,
         code_hash: None,
         tries: 0,
         used_at: None,
+        purpose: purpose.word().into(),
+        old_email: None,
     };
-    attempt::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
-    outbox::store::put(tx, now, "sign_in_asked", serde_json::json!({ "attempt": id })).await?;
-    Ok(browser)
+    (row, browser)
 }
 
 /// Ends an attempt whose mail did not come: only the next one is worth something.
@@ -159,30 +214,40 @@ pub async fn get(
     Ok(attempt::Entity::find_by_id(id).one(db).await?.map(|row| Attempt::read(row, now)))
 }
 
-/// The attempt that a browser began, by the token of its cookie.
+/// The attempt of that purpose that a browser began, by the token of its cookie.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_browser(
     db: &impl ConnectionTrait,
+    purpose: Purpose,
     token: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<Option<Attempt>, AppError> {
     let Some(token) = token else { return Ok(None) };
-    let row = attempt::Entity::find().filter(attempt::Column::BrowserHash.eq(hash(&token))).one(db).await?;
+    let row = attempt::Entity::find()
+        .filter(attempt::Column::BrowserHash.eq(hash(&token)))
+        .filter(attempt::Column::Purpose.eq(purpose.word()))
+        .one(db)
+        .await?;
     Ok(row.map(|row| Attempt::read(row, now)))
 }
 
-/// The attempt of a mailed link.
+/// The attempt of that purpose of a mailed link.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_link(
     db: &impl ConnectionTrait,
+    purpose: Purpose,
     token: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Attempt>, AppError> {
-    let row = attempt::Entity::find().filter(attempt::Column::LinkHash.eq(hash(token))).one(db).await?;
+    let row = attempt::Entity::find()
+        .filter(attempt::Column::LinkHash.eq(hash(token)))
+        .filter(attempt::Column::Purpose.eq(purpose.word()))
+        .one(db)
+        .await?;
     Ok(row.map(|row| Attempt::read(row, now)))
 }
 
@@ -256,15 +321,16 @@ pub async fn try_code(
 /// When the database fails.
 pub async fn use_link(
     tx: &Tx,
+    purpose: Purpose,
     token: &str,
     now: DateTime<Utc>,
-) -> Result<Option<(PersonId, String)>, AppError> {
-    let Some(attempt) = of_link(&**tx, token, now).await? else { return Ok(None) };
+) -> Result<Option<(PersonId, Attempt)>, AppError> {
+    let Some(attempt) = of_link(&**tx, purpose, token, now).await? else { return Ok(None) };
     let matching = attempt::Entity::update_many()
         .col_expr(attempt::Column::UsedAt, Expr::value(now))
         .filter(still_open(attempt.id, now))
         .filter(attempt::Column::LinkHash.eq(hash(token)));
-    Ok(spend(tx, attempt.id, matching).await?.map(|person| (person, attempt.then)))
+    Ok(spend(tx, attempt.id, matching).await?.map(|person| (person, attempt)))
 }
 
 /// Marks an attempt as used when it matches, and says for whom.
@@ -282,31 +348,6 @@ async fn spend(
         .order_by_asc(attempt::Column::Id)
         .into_tuple::<Option<PersonId>>();
     Ok(person.one(&**tx).await?.flatten())
-}
-
-/// The slow hash of a code, salted by its attempt.
-///
-/// # Errors
-/// `Internal`, in the log, if the machine has no memory left for it.
-pub async fn hash_code(code: String, id: SignInId) -> Result<String, AppError> {
-    let hashed = tokio::task::spawn_blocking(move || {
-        let mut out = [0_u8; 32];
-        Argon2::default().hash_password_into(code.as_bytes(), id.0.as_bytes(), &mut out)?;
-        Ok::<_, argon2::Error>(out.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-    });
-    match hashed.await {
-        Ok(Ok(hash)) => Ok(hash),
-        failed => {
-            tracing::error!(?failed, "argon2");
-            Err(AppError::Internal)
-        }
-    }
-}
-
-/// As many digits as a code has, from the 62 random low bits of a UUID (the bias is below 10⁻¹⁰).
-fn random_code() -> String {
-    let bits = Uuid::new_v4().as_u64_pair().1 & (u64::MAX >> 2);
-    format!("{:08}", bits % 10_u64.pow(u32::try_from(DIGITS).unwrap_or_default()))
 }
 
 /// Forgets the attempts with a person's address, those from before it was hers too.

@@ -43,6 +43,8 @@ async fn insert_person(
         reminded_at: None,
         shows_email: false,
         erased_at: None,
+        suspended_at: None,
+        signed_in_at: None,
         version: 1,
     };
     Ok(row.into_active_model().insert(&**tx).await?.id)
@@ -70,7 +72,7 @@ pub async fn find_or_add_person(
     name: &str,
 ) -> Result<PersonId, AppError> {
     permit.region_for(Verb::ManagePeople)?;
-    match person_of(&**tx, email).await? {
+    match claim(tx, email).await? {
         Some(id) => Ok(id),
         None => insert_person(tx, name, Some(email), false).await,
     }
@@ -85,6 +87,26 @@ pub async fn person_of(db: &impl ConnectionTrait, email: &Email) -> Result<Optio
     Ok(row.map(|row| row.id))
 }
 
+/// Who has this address; nobody else is given it until the commit, so that of two people to whom one address is given
+/// at the same time the second is told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim(tx: &Tx, email: &Email) -> Result<Option<PersonId>, AppError> {
+    tx.alone("person_email").await?;
+    person_of(&**tx, email).await
+}
+
+/// Who signs in with this address: nobody, while her account is suspended.
+///
+/// # Errors
+/// When the database fails.
+pub async fn signing_in_with(db: &impl ConnectionTrait, email: &Email) -> Result<Option<PersonId>, AppError> {
+    let hers = person::Entity::find().filter(person::Column::EmailKey.eq(email.key()));
+    let row = hers.filter(person::Column::SuspendedAt.is_null()).one(db).await?;
+    Ok(row.map(|row| row.id))
+}
+
 /// Somebody to write to.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub struct Addressee {
@@ -92,16 +114,18 @@ pub struct Addressee {
     pub email: String,
 }
 
-/// To whom a mail to a person goes; `None` for somebody who has no address (any more).
+/// To whom a mail to a person goes; `None` for somebody who has no address (any more), or whose account is suspended.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn addressee(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Addressee>, AppError> {
-    let row = person::Entity::find_by_id(id).filter(person::Column::Email.is_not_null());
+    let row = person::Entity::find_by_id(id)
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::SuspendedAt.is_null());
     Ok(row.into_model::<Addressee>().one(db).await?)
 }
 
-/// Of these people, those who have an address.
+/// Of these people, those who have an address, and whose account is not suspended.
 ///
 /// # Errors
 /// When the database fails.
@@ -116,6 +140,7 @@ pub async fn with_address(
         .select_only()
         .column(person::Column::Id)
         .filter(person::Column::Id.is_in(people))
-        .filter(person::Column::Email.is_not_null());
+        .filter(person::Column::Email.is_not_null())
+        .filter(person::Column::SuspendedAt.is_null());
     Ok(rows.into_tuple().all(db).await?)
 }

@@ -164,7 +164,7 @@ pub async fn check_mends(db: &impl ConnectionTrait, actor: &Actor, id: PersonId)
         return Ok(());
     }
     Err(AppError::Forbidden(
-        "Cette personne a des mandats que vous ne gérez pas : elle change son nom dans « Mon compte », et son adresse avec l’administration de la plateforme.".into(),
+        "Cette personne a des mandats que vous ne gérez pas : elle change son nom et son adresse dans « Mon compte ».".into(),
     ))
 }
 
@@ -183,7 +183,7 @@ pub async fn mend(
 ) -> Result<(), AppError> {
     permit.region_for(Verb::ManagePeople)?;
     if let Some(email) = &edit.email
-        && committee::store::person_of(&**tx, email).await?.is_some_and(|other| other != known.id)
+        && committee::store::claim(tx, email).await?.is_some_and(|other| other != known.id)
     {
         return Err(AppError::field(
             "email",

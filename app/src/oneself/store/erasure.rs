@@ -99,6 +99,7 @@ pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) 
         .value(person::Column::EmailKey, Value::String(None))
         .value(person::Column::ShowsEmail, false)
         .value(person::Column::Demonstration, false) // nobody enters as her any more
+        .value(person::Column::SignedInAt, Option::<DateTime<Utc>>::None)
         .value(person::Column::ErasedAt, now)
         .and_where(Expr::col(person::Column::Id).eq(id));
     tx.execute(&row).await?;

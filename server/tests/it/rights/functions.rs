@@ -17,7 +17,7 @@ use app::{
 };
 use uuid::Uuid;
 
-use super::{Expected, PLANS, REGIONS, SHEETS, Site, Trying};
+use super::{Expected, PLANS, REGIONS, SHEETS, Site, Trying, platform};
 use crate::testapp::{Form, STAKE, TEST};
 
 /// The functions that write to a sheet or to a plan; a refusal of theirs must leave nothing behind.
@@ -71,8 +71,16 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "hand_over_mandate" => REGIONS.to_vec(),
             "preview_markdown" | "keep_draft" | "discard_draft" | "sign_in_demo" | "sign_out"
             | "save_self" | "end_sessions" | "erase_self" => vec!["/"],
-            "sign_in" | "sign_in_again" | "sign_in_code" | "sign_in_link" | "set_reminders"
-            | "retry_mail" => {
+            "sign_in"
+            | "sign_in_again"
+            | "sign_in_code"
+            | "sign_in_link"
+            | "set_reminders"
+            | "retry_mail"
+            | "manage_account"
+            | "change_address"
+            | "confirm_address_code"
+            | "confirm_address_link" => {
                 vec!["/"]
             }
             _ => panic!("no case for the server function {function}: add one"),
@@ -172,13 +180,13 @@ impl Site {
             "sign_in_code" => return (form.fill("code", "1234 5678"), Expected::Invalid),
             "sign_in_again" | "sign_in_link" => return (form, Expected::Done),
             "set_reminders" => return (form.fill("wanted", "yes"), trying.signed_in()),
-            // no mail has failed: not even the administrator finds one
-            "retry_mail" => {
-                let nobody = trying.who.is_none();
-                return (form, if nobody { Expected::SignIn } else { Expected::Hidden });
-            }
+            "retry_mail"
+            | "manage_account"
+            | "change_address"
+            | "confirm_address_code"
+            | "confirm_address_link"
+            | "save_self" => return platform::attempt(function, form, trying),
             "end_sessions" => return (form, trying.signed_in()),
-            "save_self" => return (form.fill("name", "Moi").fill("version", "1"), trying.signed_in()),
             // without her name typed again nobody is erased
             "erase_self" => {
                 let expected = if trying.who.is_some() { Expected::Invalid } else { Expected::SignIn };
