@@ -7,7 +7,7 @@ use crate::error::AppError;
 /// Changes one's name, and what others see.
 ///
 /// # Errors
-/// `Invalid` for a name that is empty or too long, `Stale` when somebody mended it meanwhile.
+/// `Invalid` for a name that is empty, too long or another's, `Stale` when somebody mended it meanwhile.
 #[server(endpoint = "save_self")]
 pub async fn save_self(form: SelfForm) -> Result<(), AppError> {
     use super::store;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::directory::model::LONGEST_NAME;
 use crate::error::AppError;
 use crate::ids::{FormKey, SessionId};
-use crate::text::clean;
+use crate::text::{clean, fold};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -21,6 +21,20 @@ pub struct SelfForm {
 /// What the box of [`SelfForm`] sends.
 pub const SHOWS_EMAIL: &str = "email";
 
+/// Signs that nobody sees: with one of them, another's name would be a new one.
+fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// What tells two people apart: the words of their names, whatever their order, case, accents and signs.
+pub fn name_words(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.map(str::to_owned).collect();
+    words.sort_unstable();
+    words
+}
+
 /// What a checked form says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelfEdit {
@@ -34,8 +48,9 @@ impl SelfForm {
     /// # Errors
     /// `Invalid` for a name that is empty or too long.
     pub fn check(&self) -> Result<SelfEdit, AppError> {
-        let name = clean(&self.name).split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
+        let seen: String = clean(&self.name).chars().filter(|c| !takes_no_room(*c)).collect();
+        let name = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name_words(&name).is_empty() {
             return Err(AppError::field("name", "Écrivez votre prénom et votre nom."));
         }
         if name.chars().count() > LONGEST_NAME {

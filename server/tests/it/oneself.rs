@@ -178,3 +178,30 @@ async fn a_person_chooses_her_name_and_who_sees_her_address() {
     let card = council.page(&card).await;
     assert!(card.says("d@exemple.fr") && card.text("h1") == "Dominique Nouveau", "{}", card.text("main"));
 }
+
+#[tokio::test]
+async fn nobody_takes_the_name_of_another_of_her_region() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let rename = async |name: &str| {
+        let form = pilot.open_form("/compte/coordonnees").await.fill("name", name);
+        send(&pilot, &form).await
+    };
+    // who coordinates, whatever the case, the accents, the order and the signs; and who left: she is read in the history
+    for taken in
+        ["Alix Coordination", "ALIX coördination.", "Coordination, Alix", "Al\u{200b}ix Coordination"]
+    {
+        let page = rename(taken).await;
+        assert!(page.text("#name-erreur").contains("ajoutez un prénom ou votre structure"), "{taken}");
+    }
+    assert!(rename("Paul Ancien").await.has("#name-erreur"));
+    // nothing is said of other regions
+    for free in ["Max Voisin", "Alix Coordination (Carsat)", "Dominique Pilote", "Dominique PILOTE"] {
+        assert_eq!(rename(free).await.text(".flash"), "Vos coordonnées sont enregistrées.", "{free}");
+    }
+    // who has a namesake already still changes the rest
+    app.sql("UPDATE person SET name = 'Kim Pilote', name_key = 'kim pilote' WHERE name = 'Dominique PILOTE'")
+        .await;
+    let form = pilot.open_form("/compte/coordonnees").await.fill("shows][", "email");
+    assert_eq!(send(&pilot, &form).await.text(".flash"), "Vos coordonnées sont enregistrées.");
+}
