@@ -40,6 +40,37 @@ fn a_person_is_called_by_her_name_whatever_its_accents_and_what_follows_it() {
 }
 
 #[test]
+fn the_signs_that_end_a_name_are_of_it() {
+    let all = [reader("Alix Modèle", "Dreets"), reader("Alix Modèle (Carsat)", "")];
+    for (typed, who) in [
+        ("@Alix Modèle (Carsat) ?", 1),
+        ("(@alix modele (carsat))", 1),
+        ("@Alix Modèle (Carsat", 1),
+        ("@Alix Modèle (Dreets)", 0),
+    ] {
+        let text = mention::read(typed, None, &all).unwrap();
+        assert_eq!(text.people(), [all[who].id], "{typed}");
+        // typed again as it is shown, it says the same
+        let shown = text.plain(&names(&all));
+        assert_eq!(mention::read(&shown, None, &all).unwrap(), text, "{typed}");
+    }
+}
+
+#[test]
+fn a_comment_calls_ten_people_at_most() {
+    let all: Vec<Reader> = (0..=mention::MOST).map(|n| reader(&format!("Personne N{n}x"), "")).collect();
+    let typed = |n: usize| all.iter().take(n).map(|one| format!("@{} ", one.name)).collect::<String>();
+    assert_eq!(mention::read(&typed(10), None, &all).unwrap().people().len(), 10);
+    // the same people twice are not more
+    assert!(mention::read(&typed(10).repeat(2), None, &all).is_ok());
+    let told = refused(mention::read(&typed(11), None, &all));
+    assert!(told.contains("10 personnes au plus") && told.contains("en appelle 11"), "{told}");
+    // the one of the list counts
+    assert!(mention::read(&typed(10), Some(all[10].id), &all).is_err());
+    assert!(mention::read(&typed(10), Some(all[3].id), &all).is_ok());
+}
+
+#[test]
 fn what_calls_nobody_or_several_people_is_refused_with_the_choices() {
     let all = [
         reader("Alix Modèle", "Dreets"),

@@ -1,5 +1,5 @@
 //! Who is written to, and what: one `match` each. A mail is written when it leaves, from what is true then.
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -81,6 +81,29 @@ pub async fn recipients(
         Kind::AskAnswered | Kind::AskSettled => asks::who_asked(db, read(payload)?, today).await?,
     };
     committee::store::with_address(db, people).await
+}
+
+/// What a person is told of once, and how far back she may have been; `None` for what is told each time.
+///
+/// # Errors
+/// `Unreadable` for a message of another shape.
+pub fn once(kind: Kind, payload: &serde_json::Value) -> Result<Option<(CommentId, Duration)>, AppError> {
+    match kind {
+        Kind::Mention => {
+            let comment = read::<OfComment>(payload)?.comment;
+            Ok(Some((comment, Duration::minutes(comment::model::MINUTES + 1)))) // a comment changes for so long
+        }
+        Kind::SignIn
+        | Kind::NewAddress
+        | Kind::AddressWarning
+        | Kind::Invitation
+        | Kind::Reminder
+        | Kind::AskOpened
+        | Kind::AskReminded
+        | Kind::AskReopened
+        | Kind::AskAnswered
+        | Kind::AskSettled => Ok(None),
+    }
 }
 
 /// Writes a mail to its reader. `None` when there is nothing left to say, or nowhere to say it.

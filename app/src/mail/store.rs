@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::letters;
 use super::model::{Kind, wait_after};
-use crate::access::{Actor, Permit, Place, Verb};
+use crate::access::{Permit, Verb};
 use crate::committee::store::person;
 use crate::db::{Db, Tx};
 use crate::error::AppError;
@@ -96,7 +96,7 @@ async fn spread_one(db: &Db, kind: Kind, message: &Message, now: DateTime<Utc>) 
     }
     match letters::recipients(&*tx, kind, &message.payload, now.with_timezone(&Paris).date_naive()).await {
         Ok(people) => {
-            for person in people {
+            for person in still_untold(&tx, kind, message, people).await? {
                 put(&tx, kind, message, person, now).await?;
             }
         }
@@ -107,6 +107,28 @@ async fn spread_one(db: &Db, kind: Kind, message: &Message, now: DateTime<Utc>) 
         Err(error) => tracing::error!(id = %message.id, kind = kind.word(), %error, "a message for nobody"),
     }
     Ok(tx.commit().await?)
+}
+
+/// Those of these people to whom no mail about the same was written: who is called again in a comment that changes was
+/// told. A mail that had nothing to say any more when it was to leave is none.
+async fn still_untold(
+    tx: &Tx,
+    kind: Kind,
+    message: &Message,
+    mut people: Vec<PersonId>,
+) -> Result<Vec<PersonId>, AppError> {
+    let Some((about, since)) = letters::once(kind, &message.payload)? else { return Ok(people) };
+    tx.alone("mail_once").await?;
+    let known = mail::Entity::find()
+        .filter(mail::Column::Kind.eq(kind.word()))
+        .filter(mail::Column::PersonId.is_in(people.iter().copied()))
+        .filter(mail::Column::At.gt(message.at - since));
+    for row in known.all(&**tx).await? {
+        if letters::once(kind, &row.payload)?.is_some_and(|(same, _)| same == about) {
+            people.retain(|person| *person != row.person_id);
+        }
+    }
+    Ok(people)
 }
 
 async fn put(
@@ -237,17 +259,6 @@ async fn mark(db: &Db, id: MailId, row: mail::ActiveModel) -> Result<(), AppErro
     let one = mail::Entity::update_many().set(row).filter(mail::Column::Id.eq(id));
     one.filter(mail::Column::SentAt.is_null()).exec(&*tx).await?;
     Ok(tx.commit().await?)
-}
-
-/// The permit of somebody who follows the mail; for others there is nothing to see.
-///
-/// # Errors
-/// `Unauthenticated`, or `NotFound`.
-pub fn follower(actor: &Actor) -> Result<Permit, AppError> {
-    actor.may(Verb::FollowMail, Place::platform()).map_err(|error| match error {
-        AppError::Forbidden(_) => AppError::NotFound,
-        error => error,
-    })
 }
 
 /// A mail that could not leave, for the administrator.

@@ -117,6 +117,36 @@ async fn who_is_called_by_name_gets_one_mail_if_she_may_read_it() {
 }
 
 #[tokio::test]
+async fn who_is_called_again_and_again_in_one_comment_gets_one_mail() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let mut mails = Vec::new();
+    say(&pilot, TALK, "Une question.").await;
+    let edit = gesture(&pilot, "modifier").await;
+    // taken back before the mail left: nothing was said yet
+    for (text, expected) in [
+        ("@Eden Copilote ?", None),
+        ("Personne.", Some(0)),
+        ("@Eden Copilote ?", Some(1)),
+        ("Personne.", Some(1)),
+        ("@Eden Copilote et @Fanny Membre ?", Some(2)),
+        ("@Fanny Membre ?", Some(2)),
+        ("@Eden Copilote et @Fanny Membre !", Some(2)),
+    ] {
+        let form = pilot.open_form(&edit).await.fill("body", text).fill("person", "");
+        assert!(pilot.follow(&pilot.submit(&form).await).await.says("Commentaire modifié"), "{text}");
+        if let Some(expected) = expected {
+            mails = app.mails().await;
+            assert_eq!(mails.len(), expected, "{text}: {mails:?}");
+        }
+    }
+    assert!(mails[0].to.starts_with("eden") && mails[1].to.starts_with("fanny"), "{mails:?}");
+    // another comment is another mail
+    say(&pilot, TALK, "@Eden Copilote, autre chose").await;
+    assert_eq!(app.mails().await.len(), 3);
+}
+
+#[tokio::test]
 async fn a_namesake_is_told_apart_with_the_list() {
     let app = TestApp::open().await;
     app.sql("UPDATE person SET name = 'Fanny Membre' WHERE name = 'Eden Copilote'").await;

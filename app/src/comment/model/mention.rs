@@ -5,6 +5,8 @@ use crate::error::FieldError;
 use crate::ids::PersonId;
 use crate::text::{first_line, fold};
 
+/// The most people whom a comment calls: as many mails.
+pub const MOST: usize = 10;
 /// Names that a refusal lists at most.
 const LISTED: usize = 8;
 /// The longest excerpt of a refusal (characters).
@@ -33,7 +35,7 @@ impl Reader {
 /// Reads a text as it was typed; `chosen` in the list is called first when the text does not call her.
 ///
 /// # Errors
-/// Every name that is nobody's or several people's, at once.
+/// Every name that is nobody's or several people's, at once; more people than a comment calls.
 pub fn read(typed: &str, chosen: Option<PersonId>, readers: &[Reader]) -> Result<Text, Vec<FieldError>> {
     let (mut spans, mut errors) = (Vec::new(), Vec::new());
     let asked = chosen;
@@ -72,13 +74,23 @@ pub fn read(typed: &str, chosen: Option<PersonId>, readers: &[Reader]) -> Result
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(match chosen {
+    let read = match chosen {
         Some(reader) if !read.people().contains(&reader.id) => {
             let called = [Span::Person(reader.id), Span::Text(" ".into())];
             Text(called.into_iter().chain(read.0).collect())
         }
         _ => read,
-    })
+    };
+    let called = read.people().len();
+    if called > MOST {
+        return Err(vec![FieldError::new(
+            "body",
+            format!(
+                "Un commentaire prévient {MOST} personnes au plus, et celui-ci en appelle {called} : gardez celles dont vous attendez une réponse, et retirez le « @ » des autres."
+            ),
+        )]);
+    }
+    Ok(read)
 }
 
 /// Who is called by what follows the sign, and how many bytes of it are her name.
@@ -125,7 +137,7 @@ fn found(after: &str, chosen: Option<&Reader>, readers: &[Reader]) -> Result<(Pe
 /// The first word, without the signs that end it, and its length (bytes).
 fn first_word(text: &str) -> (&str, usize) {
     let word = text.split_whitespace().next().unwrap_or_default();
-    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let word = unsigned(word);
     (word, word.len())
 }
 
@@ -139,8 +151,18 @@ fn begins(text: &str, name: &str) -> Option<usize> {
         let word = text.get(start..)?.split_whitespace().next()?;
         end = start + word.len();
     }
-    let said = text.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
-    (words > 0 && fold(said) == fold(name)).then_some(said.len())
+    let (said, known) = (unsigned(text.get(..end)?), unsigned(name));
+    if words == 0 || fold(said) != fold(known) {
+        return None;
+    }
+    // « Alix Modèle (Dreets) »: the signs that end a name are of it
+    let (signs, after) = (name.get(known.len()..)?, text.get(said.len()..)?);
+    Some(said.len() + if after.starts_with(signs) { signs.len() } else { 0 })
+}
+
+/// The text without the signs that end it.
+fn unsigned(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn listed(readers: &[&Reader]) -> String {
