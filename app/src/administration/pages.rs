@@ -48,7 +48,7 @@ fn line(s: &Session, account: &Account, held: &HashMap<PersonId, Vec<HeldMandate
     let mandates = current.map(said).collect::<Vec<_>>().join(" ; ");
     let mandates = if mandates.is_empty() { "aucun mandat en cours".to_owned() } else { mandates };
     view! {
-        <li class="row-line">
+        <li>
             <p class="row-title"><a href=format!("{PATH}/{}", account.id)>{account.name.clone()}</a>" "{suspended(account)}</p>
             <p class="meta">{format!("{} · {mandates} · {}", address(account), seen(s, account))}</p>
         </li>
