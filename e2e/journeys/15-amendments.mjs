@@ -65,10 +65,64 @@ export default async function amendments(site) {
   await step("accepted, it has its number, and its text is in force", async () => {
     await ines.choose("Adopter l’avenant");
     await ines.press("Enregistrer la décision");
-    await ines.sees("L’avenant n° 1 est adopté : son texte est en vigueur.", "[role=status]");
+    await ines.sees("L’avenant n° 1 est adopté : ce qu’il change est en vigueur.", "[role=status]");
     await hugo.visit(SHEET);
     await hugo.sees("Prévenir l’usure avant qu’elle se voie.", ".prose");
     await hugo.sees("Avenant n° 1, enjeu et contexte", "main");
+  });
+  await step("several goals change in one amendment, and each change is said", async () => {
+    await hugo.visit(`${SHEET}/objectifs`);
+    await hugo.sees("elle change par avenant", "main");
+    await hugo.expectAxeClean("goals, locked");
+    await hugo.follow("Proposer un avenant à « Objectifs »");
+    hugo.at(`${SHEET}/avenants/proposer/objectifs`);
+    await hugo.expectAxeClean("proposal on goals");
+    await hugo.write(/^Objectif 1\s*$/, "");
+    await hugo.tick("Retirer l’objectif 3");
+    await hugo.write("Objectifs opérationnels à ajouter sous l’objectif 1", "Former les relais des branches");
+    await hugo.press("Proposer l’avenant");
+    await hugo.hasTitle("Erreur");
+    await hugo.sees("Écrivez l’objectif, ou cochez la case qui le retire.", ".fr-error-text");
+    await hugo.expectAxeClean("proposal on goals, error");
+    await hugo.holds("Objectifs opérationnels à ajouter sous l’objectif 1", "Former les relais des branches");
+    await hugo.write(/^Objectif 1\s*$/, "Partager une même culture de la prévention de l’usure");
+    await hugo.write(/Pourquoi ce changement/, "Les écoles ont leur propre support.");
+    await hugo.press("Proposer l’avenant");
+    await hugo.sees("Reformulé", "main");
+    await hugo.sees("Adapter les supports", "del");
+    await hugo.sees("Former les relais des branches", "main");
+    await hugo.expectAxeClean("proposed amendment of goals");
+  });
+  await step("a goal that was withdrawn stays in sight, and so does what it was for", async () => {
+    await ines.visit(SHEET);
+    await ines.follow("Avenant proposé, objectifs");
+    await ines.choose("Adopter l’avenant");
+    await ines.press("Enregistrer la décision");
+    await ines.sees("L’avenant n° 2 est adopté : ce qu’il change est en vigueur.", "[role=status]");
+    await hugo.visit(SHEET);
+    await hugo.sees("Former les relais des branches", "#objectifs");
+    await hugo.sees("Retiré par l’avenant n° 2", "#objectifs");
+    await hugo.sees("Adapter les supports aux EHPAD et aux métiers de la beauté (retiré par l’avenant n° 2)", ".timetable");
+    await hugo.expectAxeClean("sheet with a goal withdrawn");
+  });
+  await step("the targets are read where they were written, and amended from there", async () => {
+    await hugo.visit(`${SHEET}/cibles`);
+    await hugo.sees("elle change par avenant", "main");
+    await hugo.expectAxeClean("targets, locked");
+    await hugo.follow("Proposer un avenant à « Cibles »");
+    await hugo.write(/Quels publics/, "Entreprises de plusieurs sites\nÉlus de CSE");
+    await hugo.write(/Pourquoi ce changement/, "Les élus le demandent.");
+    await hugo.expectAxeClean("proposal on targets");
+    await hugo.press("Proposer l’avenant");
+    await hugo.sees("Médecins du travail et infirmiers", "del");
+    await hugo.expectAxeClean("proposed amendment of targets");
+    await ines.visit(SHEET);
+    await ines.follow("Avenant proposé, cibles");
+    await ines.choose("Adopter l’avenant");
+    await ines.press("Enregistrer la décision");
+    await hugo.visit(SHEET);
+    await hugo.sees("Élus de CSE", "#cibles");
+    await hugo.seesNot("infirmiers", "#cibles");
   });
   await step("the sheet leaves as a document", async () => {
     const [file] = await Promise.all([

@@ -16,6 +16,7 @@ mod m0014_comment;
 mod m0015_targeting;
 mod m0016_links;
 mod m0017_account;
+mod m0018_withdrawn_goals;
 
 pub struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_targeting::Migration),
             Box::new(m0016_links::Migration),
             Box::new(m0017_account::Migration),
+            Box::new(m0018_withdrawn_goals::Migration),
         ]
     }
 }

@@ -226,7 +226,7 @@ fn amended(s: &Session, amendments: &[Amendment]) -> Vec<Block> {
         .iter()
         .filter_map(|amendment| match &amendment.state {
             State::Accepted(_, decision) => {
-                let (part, on) = (amendment.part.label().to_lowercase(), when::date(day(s, decision.at)));
+                let (part, on) = (amendment.part().label().to_lowercase(), when::date(day(s, decision.at)));
                 let text = format!("{}, {part}, adopté le {on} : {}", amendment.name(), amendment.reason);
                 Some(vec![Block::paragraph(text)])
             }

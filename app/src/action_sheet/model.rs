@@ -99,19 +99,11 @@ impl Sheet {
         self.check_open()?;
         match self.status.stage() {
             Some(stage) if stage.is_adopted() && kind.is_locked_by_adoption() => {
-                let (label, stake) = (kind.label(), RubricKind::Stake.label());
-                Err(AppError::Forbidden(if kind.is_text() {
-                    format!(
-                        "« {label} » a été adopté avec la fiche et n’est plus modifiable directement : il \
-                         change par avenant."
-                    )
-                } else {
-                    // amendments are of texts: lines have none of their own yet
-                    format!(
-                        "« {label} » : fixé à l’adoption, ne se modifie plus directement. Proposez un \
-                         avenant à « {stake} » qui dise ce qui change."
-                    )
-                }))
+                Err(AppError::Forbidden(format!(
+                    "La rubrique « {} » a été adoptée avec la fiche et n’est plus modifiable directement : elle \
+                     change par avenant, proposé avec un motif et décidé par l’animation du plan.",
+                    kind.label()
+                )))
             }
             _ => Ok(()),
         }

@@ -80,20 +80,7 @@ impl RubricKind {
 
     /// Once the sheet is adopted it changes by amendment only (DOMAIN.md §4): no template changes that.
     pub fn is_locked_by_adoption(self) -> bool {
-        match self {
-            Self::Stake | Self::Goals | Self::Targeting => true,
-            Self::Themes
-            | Self::Projects
-            | Self::Approach
-            | Self::Milestones
-            | Self::Deliverables
-            | Self::Indicators
-            | Self::Means
-            | Self::Partners
-            | Self::Links
-            | Self::Obstacles
-            | Self::Diffusion => false,
-        }
+        Locked::of(self).is_some()
     }
 
     /// What the council fixes is in every template.
@@ -106,48 +93,51 @@ impl RubricKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locked {
     Title,
-    Rubric(RubricKind),
+    Stake,
+    Goals,
+    Targeting,
 }
 
 impl Locked {
-    /// Every part that the adoption locks.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let rubrics =
-            RubricKind::ALL.iter().copied().filter(|kind| kind.is_locked_by_adoption() && kind.is_text());
-        [Self::Title].into_iter().chain(rubrics.map(Self::Rubric))
+    pub const ALL: &'static [Self] = &[Self::Title, Self::Stake, Self::Goals, Self::Targeting];
+
+    /// The rubric that it is; `None` for the title.
+    pub fn rubric(self) -> Option<RubricKind> {
+        match self {
+            Self::Title => None,
+            Self::Stake => Some(RubricKind::Stake),
+            Self::Goals => Some(RubricKind::Goals),
+            Self::Targeting => Some(RubricKind::Targeting),
+        }
+    }
+
+    /// `None` for a rubric that is written freely after the adoption.
+    pub fn of(kind: RubricKind) -> Option<Self> {
+        Self::ALL.iter().copied().find(|part| part.rubric() == Some(kind))
     }
 
     /// The word that the database and the forms hold.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Rubric(kind) => kind.word(),
-        }
+        self.rubric().map_or("title", RubricKind::word)
     }
 
     /// `None` for a word that is not one of these.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::all().find(|part| part.word() == word)
+        Self::ALL.iter().copied().find(|part| part.word() == word)
     }
 
     /// Its place in addresses.
     pub fn slug(self) -> &'static str {
-        match self {
-            Self::Title => "intitule",
-            Self::Rubric(kind) => kind.slug(),
-        }
+        self.rubric().map_or("intitule", RubricKind::slug)
     }
 
     /// `None` for an address that is not a locked part's.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::all().find(|part| part.slug() == slug)
+        Self::ALL.iter().copied().find(|part| part.slug() == slug)
     }
 
     /// The words on the screen.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Title => "Intitulé",
-            Self::Rubric(kind) => kind.label(),
-        }
+        self.rubric().map_or("Intitulé", RubricKind::label)
     }
 }

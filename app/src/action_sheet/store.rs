@@ -30,7 +30,7 @@ mod rubrics;
 mod state;
 pub(crate) mod tables;
 
-pub use amended::{in_force, replace};
+pub use amended::{decides, retitle, rewrite};
 pub use carried::{carry, count_by_committee, elsewhere, of_committee};
 pub use contents::Contents;
 pub use filled::filled;

@@ -8,5 +8,7 @@ pub mod pages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod submit;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

@@ -1,4 +1,8 @@
 //! An amendment, its life, and what its forms ask.
+mod content;
+mod goals;
+mod targets;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -9,15 +13,18 @@ use crate::ids::{ActionSheetId, AmendmentId, FormKey, PersonId};
 use crate::text::clean;
 use crate::words::words;
 
+pub use content::{Change, Content};
+pub use goals::{Difference, Goals, GoalsForm, Revision, Stated, key};
+pub use targets::TargetsForm;
+
 /// A change of what was adopted, as the sheet shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Amendment {
     pub id: AmendmentId,
-    pub part: Locked,
-    /// The text that was in force when it was proposed.
-    pub before: String,
-    /// The text that it proposes.
-    pub after: String,
+    /// What was in force when it was proposed; once it is accepted, what it replaced.
+    pub before: Content,
+    /// What it proposes; once it is accepted, what it put in force.
+    pub after: Content,
     pub reason: String,
     /// Nobody when the system's part that `by_name` names proposed it.
     pub by: Option<PersonId>,
@@ -107,19 +114,29 @@ impl Amendment {
         }
     }
 
+    /// « Avenant n° 2 : objectifs »
+    pub fn heading(&self) -> String {
+        format!("{} : {}", self.name(), self.part().label().to_lowercase())
+    }
+
+    /// What it changes.
+    pub fn part(&self) -> Locked {
+        self.after.part()
+    }
+
     pub fn path(&self, sheet: &Sheet) -> String {
         format!("{}/{}", sheet.amendments_path(), self.id)
     }
 }
 
-/// The form that proposes one.
+/// The form that proposes another title, or another text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ProposalForm {
     pub key: FormKey,
     pub page: String,
     pub sheet: ActionSheetId,
-    /// What it changes: the word of a `Locked`.
+    /// What it changes: the word of a `Locked` that is a text.
     pub part: String,
     /// The digest of the text in force that was read.
     pub seen: String,
@@ -130,9 +147,9 @@ pub struct ProposalForm {
 /// What a checked proposal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
-    pub part: Locked,
+    pub change: Change,
+    /// The digest of what was in force and was read.
     pub seen: String,
-    pub after: String,
     pub reason: String,
 }
 
@@ -140,15 +157,14 @@ impl ProposalForm {
     /// What the form says.
     ///
     /// # Errors
-    /// Every error at once; `Unreadable` for a part that no adoption locks.
+    /// Every error at once; `Unreadable` for a part that is no text, or that no adoption locks.
     pub fn check(&self) -> Result<Proposal, AppError> {
         let part = Locked::from_word(&self.part).ok_or(AppError::Unreadable)?;
         let mut errors = Vec::new();
         let (after, longest) = match part {
-            Locked::Title => {
-                (clean(&self.body).split_whitespace().collect::<Vec<_>>().join(" "), LONGEST_TITLE)
-            }
-            Locked::Rubric(_) => (clean(&self.body), LONGEST_BODY),
+            Locked::Title => (one_line(&self.body), LONGEST_TITLE),
+            Locked::Stake => (clean(&self.body), LONGEST_BODY),
+            Locked::Goals | Locked::Targeting => return Err(AppError::Unreadable),
         };
         if after.is_empty() {
             errors.push(FieldError::new(
@@ -160,16 +176,31 @@ impl ProposalForm {
         if length > longest {
             errors.push(too_long("body", "Le texte proposé", length, longest));
         }
-        let reason = reason(
-            &self.reason,
-            "Dites pourquoi, en une phrase : l’animation du plan en décidera.",
-            &mut errors,
-        );
-        if errors.is_empty() {
-            Ok(Proposal { part, seen: self.seen.clone(), after, reason })
-        } else {
-            Err(AppError::Invalid(errors))
-        }
+        let reason = why(&self.reason, &mut errors);
+        let after = if part == Locked::Title { Content::Title(after) } else { Content::Stake(after) };
+        proposal(Change::Whole(after), &self.seen, reason, errors)
+    }
+}
+
+fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why something is proposed, which must be said.
+fn why(typed: &str, errors: &mut Vec<FieldError>) -> String {
+    reason(typed, "Dites pourquoi, en une phrase : l’animation du plan en décidera.", errors)
+}
+
+fn proposal(
+    change: Change,
+    seen: &str,
+    reason: String,
+    errors: Vec<FieldError>,
+) -> Result<Proposal, AppError> {
+    if errors.is_empty() {
+        Ok(Proposal { change, seen: seen.to_owned(), reason })
+    } else {
+        Err(AppError::Invalid(errors))
     }
 }
 

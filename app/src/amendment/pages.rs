@@ -1,22 +1,25 @@
-//! The amendments of a sheet: their list, the form that proposes one, one with its difference and its decision.
+//! The amendments of a sheet: their list, the forms that propose one, one with its difference and its decision.
+mod difference;
+mod goals;
+mod propose;
+
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::api::{DecideAmendment, ProposeAmendment, WithdrawAmendment};
-use super::model::{Amendment, DecisionForm, ProposalForm, State, Verdict};
+use super::api::{DecideAmendment, WithdrawAmendment};
+use super::model::{Amendment, DecisionForm, State, Verdict};
 use super::{parts, store};
 use crate::access::Verb;
-use crate::action_sheet::model::{Locked, Sheet};
+use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::{Address, crumbs};
-use crate::action_sheet::store::in_force;
 use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::ids::FormKey;
-use crate::session::{Session, digest};
-use crate::ui::{Crumb, Page, diff, form, hydration, page, segment};
+use crate::session::Session;
+use crate::ui::{Crumb, Page, form, hydration, page, segment};
 use crate::when;
 
-/// What the marks of a difference mean.
-const MARKS: &str = "Souligné : ajouté ; barré : retiré.";
+use difference::difference;
+pub use propose::ProposePage;
 
 #[component]
 pub fn AmendmentsPage() -> impl IntoView {
@@ -27,8 +30,10 @@ pub fn AmendmentsPage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         let amendments = store::list(&s.db.read, &s.actor, &sheet).await?;
         let lines = amendments.iter().map(|amendment| parts::line(&s, &sheet, amendment)).collect_view();
-        let proposals = parts::may_propose(&s, &sheet).then(|| {
-            let links = Locked::all().map(|part| {
+        let may_propose = parts::may_propose(&s, &sheet);
+        let amendable = if may_propose { store::amendable(&s.db.read, &sheet).await? } else { Vec::new() };
+        let proposals = may_propose.then(|| {
+            let links = amendable.into_iter().map(|part| {
                 view! { <li>{format!("{} : ", part.label())}{parts::propose(&sheet, part)}</li> }
             });
             view! {
@@ -61,62 +66,6 @@ fn trail(sheet: &Sheet) -> Vec<Crumb> {
 }
 
 #[component]
-pub fn ProposePage() -> impl IntoView {
-    let (address, part) = (Address::here(), Locked::from_slug(&segment("part")));
-    let session = Session::signed_in();
-    page(async move {
-        let (s, part) = (session?, part.ok_or(AppError::NotFound)?);
-        let sheet = address.open(&s).await?;
-        s.actor.may(Verb::ProposeAmendment, sheet.place())?;
-        sheet.check_amendable()?;
-        let current = in_force(&s.db.read, &sheet, part).await?;
-        let seen = digest([current.as_bytes()]);
-        let path = format!("{}/proposer/{}", sheet.amendments_path(), part.slug());
-        let fresh = || ProposalForm { body: current.clone(), seen: seen.clone(), ..ProposalForm::default() };
-        let f = draft::open::<ProposalForm>(&s, &path, "amendment", fresh).await?;
-        // another amendment was accepted since this draft was begun: what is in force stands above what is typed
-        let meanwhile = (f.typed.seen != seen).then(|| current.clone());
-        let heading = format!("Proposer un avenant : {}", part.label().to_lowercase());
-        let area = |name, label, hint, rows, value| {
-            form::TextArea { name, label, titled: false, hint, rows, value, errors: &f.errors }.view()
-        };
-        let text = match part {
-            Locked::Title => {
-                form::input("text", "body", "Intitulé proposé", "", &f.typed.body, &f.errors).into_any()
-            }
-            Locked::Rubric(_) => area(
-                "body",
-                "Texte proposé",
-                "Le texte entier, tel qu’il remplacera celui qui est en vigueur.",
-                12,
-                &f.typed.body,
-            )
-            .into_any(),
-        };
-        let body = view! {
-            {hydration()}
-            {about(&sheet)}
-            <h1>{heading.clone()}</h1>
-            <p>"Le texte adopté reste en vigueur jusqu’à la décision de l’animation du plan. S’il est accepté, l’avenant porte un numéro et toute la région en lit la différence."</p>
-            {draft::parts::refused(&f, "L’avenant n’est pas proposé")}
-            {draft::parts::notice(&f, &s)}
-            {meanwhile.map(|text| view! { <div class="reminder"><p>"Enregistré entre-temps, en vigueur aujourd’hui :"</p><p class="diff">{text}</p></div> })}
-            <form class="entry" method="post" action={<ProposeAmendment as ServerFn>::url()}>
-                {draft::parts::carried(&f)}
-                {form::carried("sheet", sheet.id)}
-                {form::carried("part", part.word())}
-                {form::carried("seen", seen)}
-                {text}
-                {area("reason", "Pourquoi ce changement ?", "Lu par l’animation du plan, puis avec l’avenant.", 3, &f.typed.reason)}
-                {form::submit_bar("Proposer l’avenant", f.is_refused(), Some(("Revenir à la fiche", sheet.path())), draft::parts::autosave(&f))}
-            </form>
-        };
-        let title = f.title(&format!("{heading}, {}", sheet.name().to_lowercase()));
-        Ok(Page::new(title, trail(&sheet), body).here("Proposer").narrow())
-    })
-}
-
-#[component]
 pub fn AmendmentPage() -> impl IntoView {
     let (address, asked) = (Address::here(), segment("amendment"));
     let session = Session::signed_in();
@@ -125,13 +74,16 @@ pub fn AmendmentPage() -> impl IntoView {
         let sheet = address.open(&s).await?;
         let id = asked.parse().map_err(|_| AppError::NotFound)?;
         let amendment = store::get(&s.db.read, &s.actor, &sheet, id).await?;
-        let current = in_force(&s.db.read, &sheet, amendment.part).await?;
+        let current = store::in_force(&s.db.read, &sheet, amendment.part()).await?;
         let waits = amendment.state == State::Proposed && sheet.check_amendable().is_ok();
         let decides = waits && s.actor.can(Verb::DecideAmendment, &sheet.place());
         let path = amendment.path(&sheet);
         let f = draft::open::<DecisionForm>(&s, &path, "decision", DecisionForm::default).await?;
         let moved = amendment.state == State::Proposed && current != amendment.before;
-        let heading = format!("{} : {}", amendment.name(), amendment.part.label().to_lowercase());
+        // what another amendment changed meanwhile stays, unless this one changes it too
+        let today = amendment.after.over(&amendment.before, &current);
+        let seen = current.digest()?;
+        let heading = amendment.heading();
         let own = store::is_own(&amendment, s.actor.person());
         let withdraws = waits && own && s.actor.can(Verb::ProposeAmendment, &sheet.place());
         let body = view! {
@@ -142,20 +94,18 @@ pub fn AmendmentPage() -> impl IntoView {
             {facts(&s, &amendment)}
             <section aria-labelledby="difference">
                 <h2 id="difference">{if moved { "Ce qui était proposé" } else { "Ce qui change" }}</h2>
-                {diff::words(&amendment.before, &amendment.after)}
-                <p class="meta">{MARKS}</p>
+                {difference(&amendment.before, &amendment.after)}
             </section>
             {moved.then(|| view! {
                 <section aria-labelledby="aujourd-hui">
                     <div class="fr-alert fr-alert--warning">
-                        <h2 class="fr-alert__title" id="aujourd-hui">"Le texte en vigueur a changé depuis cette proposition"</h2>
-                        <p>"Un autre avenant a été adopté entre-temps. Voici ce que celui-ci changerait au texte d’aujourd’hui."</p>
+                        <h2 class="fr-alert__title" id="aujourd-hui">"Ce qui est en vigueur a changé depuis cette proposition"</h2>
+                        <p>"Un autre avenant a été adopté entre-temps. Voici ce que celui-ci changerait à ce qui est en vigueur aujourd’hui."</p>
                     </div>
-                    {diff::words(&current, &amendment.after)}
-                    <p class="meta">{MARKS}</p>
+                    {difference(&current, &today)}
                 </section>
             })}
-            {decides.then(|| decision(&s, &sheet, &amendment, &f, &current))}
+            {decides.then(|| decision(&s, &sheet, &amendment, &f, seen))}
             {withdraws.then(|| view! {
                 <form method="post" action={<WithdrawAmendment as ServerFn>::url()}>
                     {form::hidden(FormKey::new(), &path, "withdraw")}
@@ -192,16 +142,16 @@ fn decision(
     sheet: &Sheet,
     amendment: &Amendment,
     f: &Opened<DecisionForm>,
-    current: &str,
+    seen: String,
 ) -> impl IntoView + use<> {
     let answers = Verdict::ALL.iter().map(|verdict| form::Choice {
         value: verdict.word(),
         title: verdict.label().into(),
         meaning: match verdict {
             Verdict::Accept => {
-                "Son texte entre en vigueur aussitôt ; il porte le numéro suivant de la fiche."
+                "Ce qu’il change entre en vigueur aussitôt ; il porte le numéro suivant de la fiche."
             }
-            Verdict::Refuse => "Le texte en vigueur reste ; le motif sera lu par qui a proposé.",
+            Verdict::Refuse => "Ce qui est en vigueur reste ; le motif sera lu par qui a proposé.",
         }
         .into(),
         icon: None,
@@ -223,7 +173,7 @@ fn decision(
                 {draft::parts::carried(f)}
                 {form::carried("sheet", sheet.id)}
                 {form::carried("amendment", amendment.id)}
-                {form::carried("seen", digest([current.as_bytes()]))}
+                {form::carried("seen", seen)}
                 {form::choices("verdict", "Que décidez-vous ?", "", answers.collect(), &f.typed.verdict, &f.errors)}
                 {area.view()}
                 {form::submit_bar("Enregistrer la décision", f.is_refused(), Some(("Décider plus tard", sheet.path())), draft::parts::autosave(f))}

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::model::{Amendment, State};
 use crate::access::Verb;
-use crate::action_sheet::model::{Locked, Sheet};
+use crate::action_sheet::model::{Locked, RubricKind, Sheet};
 use crate::session::Session;
 use crate::when;
 
@@ -20,7 +20,7 @@ pub fn line(s: &Session, sheet: &Sheet, amendment: &Amendment) -> impl IntoView 
         format!("Proposé par {} le {} : {}", amendment.by_name, day(amendment.at), amendment.reason);
     view! {
         <li class="row-line">
-            <p class="row-title"><a href=amendment.path(sheet)>{format!("{}, {}", amendment.name(), amendment.part.label().to_lowercase())}</a></p>
+            <p class="row-title"><a href=amendment.path(sheet)>{format!("{}, {}", amendment.name(), amendment.part().label().to_lowercase())}</a></p>
             <p class="meta"><strong>{ended}</strong></p>
             <p class="meta">{proposed}</p>
         </li>
@@ -32,10 +32,22 @@ pub fn may_propose(s: &Session, sheet: &Sheet) -> bool {
     s.actor.can(Verb::ProposeAmendment, &sheet.place()) && sheet.check_amendable().is_ok()
 }
 
+/// The page that proposes one for a part.
+pub fn propose_path(sheet: &Sheet, part: Locked) -> String {
+    format!("{}/proposer/{}", sheet.amendments_path(), part.slug())
+}
+
 /// The way to propose one for a part.
 pub fn propose(sheet: &Sheet, part: Locked) -> impl IntoView + use<> {
-    let href = format!("{}/proposer/{}", sheet.amendments_path(), part.slug());
+    let href = propose_path(sheet, part);
     view! { <a class="fr-link" href=href>"Proposer un avenant"<span class="sr-only">{format!(" à « {} »", part.label())}</span></a> }
+}
+
+/// Why the adoption locks a rubric, and the way to change it all the same; nothing where it is not locked.
+pub fn locked(s: &Session, sheet: &Sheet, kind: RubricKind) -> Option<impl IntoView + use<>> {
+    let why = sheet.check_writable(kind).err()?.to_string();
+    let amendable = Locked::of(kind).filter(|_| may_propose(s, sheet)).map(|part| propose(sheet, part));
+    Some(view! { <p class="meta screen-only">{why}" "{amendable}</p> })
 }
 
 /// The amendments on the sheet's page; nothing on a sheet that has none and takes none.

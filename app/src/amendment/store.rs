@@ -5,18 +5,22 @@ use sea_orm::{
     QuerySelect, prelude::DateTimeUtc, sea_query::Query,
 };
 
-use super::model::{Amendment, Decision, Proposal, State, StateWord, Step, Verdict};
+use super::model::{Amendment, Content, Decision, Proposal, State, StateWord, Step, Verdict};
 use crate::access::{Actor, Permit, Verb, model::Reach, policy::allows};
 use crate::action_sheet::{
     model::{Locked, Sheet},
-    store::{in_force, replace, seen_among, tables::action_sheet as sheet},
+    store::{seen_among, tables::action_sheet as sheet},
 };
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
-use crate::ids::{AmendmentId, PersonId, RegionId};
+use crate::ids::{AmendmentId, GoalId, PersonId, RegionId};
 use crate::outbox;
-use crate::session::digest;
+
+mod in_force;
+
+use in_force::put;
+pub use in_force::{amendable, check_template, in_force};
 
 mod amendment {
     use sea_orm::entity::prelude::*;
@@ -80,11 +84,11 @@ impl TryFrom<amendment::Model> for Amendment {
             StateWord::Refused => State::Refused(decision(row.decided_at)?),
             StateWord::Withdrawn => State::Withdrawn(decision(row.decided_at)?),
         };
+        let part = Locked::from_word(&row.part).ok_or_else(|| unreadable("no such part"))?;
         Ok(Self {
-            part: Locked::from_word(&row.part).ok_or_else(|| unreadable("no such part"))?,
             id: row.id,
-            before: row.before,
-            after: row.after,
+            before: Content::stored(part, row.before)?,
+            after: Content::stored(part, row.after)?,
             reason: row.reason,
             by: row.person_id,
             by_name: row.by_name,
@@ -172,11 +176,11 @@ pub async fn get(
     row.ok_or(AppError::NotFound)?.try_into()
 }
 
-/// Proposes another text for a part that the adoption locked.
+/// Proposes to change a part that the adoption locked.
 ///
 /// # Errors
-/// `Stale` when the text in force is no longer the one that was read; `Invalid` when nothing changes; `Forbidden` in a
-/// state where nothing is amended.
+/// `Stale` when what is in force is no longer what was read; `Invalid` when nothing changes; `Forbidden` in a state where
+/// nothing is amended, and of a rubric that the template no longer has.
 pub async fn propose(
     tx: &Tx,
     permit: &Permit,
@@ -185,19 +189,20 @@ pub async fn propose(
     now: DateTime<Utc>,
 ) -> Result<AmendmentId, AppError> {
     check(permit, Verb::ProposeAmendment, sheet)?;
-    let before = unchanged(tx, sheet, proposal.part, &proposal.seen).await?;
-    if before == proposal.after {
-        return Err(AppError::field(
-            "body",
-            "C’est le texte en vigueur : changez-le, ou revenez à la fiche.",
-        ));
+    let part = proposal.change.part();
+    check_template(&**tx, sheet, part).await?;
+    let before = unchanged(tx, sheet, part, &proposal.seen).await?;
+    let after = proposal.change.of(&before, GoalId::new);
+    if before == after {
+        return Err(before.same());
     }
+    after.check_lasting()?;
     let row = amendment::Model {
         id: AmendmentId::new(),
         sheet_id: sheet.id,
-        part: proposal.part.word().into(),
-        before,
-        after: proposal.after,
+        part: part.word().into(),
+        before: before.kept()?,
+        after: after.kept()?,
         reason: proposal.reason,
         person_id: permit.by().person,
         by_name: permit.by().name.clone(),
@@ -209,17 +214,18 @@ pub async fn propose(
         decided_at: None,
         version: 1,
     };
-    let (id, text) = (row.id, format!("Proposé, {} : {}", proposal.part.label(), row.reason));
+    let (id, text) = (row.id, format!("Proposé, {} : {}", part.label(), row.reason));
     amendment::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     tell(tx, permit, sheet, (id, 1), "amendment_proposed", text, now).await?;
     Ok(id)
 }
 
-/// Decides a proposal; accepted, it gets its number and its text is in force from this transaction on.
+/// Decides a proposal; accepted, it gets its number and is in force from this transaction on.
 ///
 /// # Errors
-/// `Stale` when it is decided already, or when the text in force is no longer the one that was read; `Forbidden` in a
-/// state where nothing is amended.
+/// `Stale` when it is decided already, or when what is in force is no longer what was read; `Invalid` when nothing would
+/// be left in force; `Forbidden` in a state where nothing is amended, and to accept one of a rubric that the template no
+/// longer has.
 pub async fn decide(
     tx: &Tx,
     permit: &Permit,
@@ -229,18 +235,27 @@ pub async fn decide(
     now: DateTime<Utc>,
 ) -> Result<State, AppError> {
     check(permit, Verb::DecideAmendment, sheet)?;
-    let current = unchanged(tx, sheet, amendment.part, seen).await?;
-    let step = match verdict {
-        Verdict::Accept => Step::Accept(next_number(tx, sheet).await?),
-        Verdict::Refuse => Step::Refuse,
+    let current = unchanged(tx, sheet, amendment.part(), seen).await?;
+    let after = amendment.after.over(&amendment.before, &current);
+    let (step, replaced) = match verdict {
+        Verdict::Accept => {
+            check_template(&**tx, sheet, amendment.part()).await?;
+            after.check_lasting().map_err(|_| nothing_left())?;
+            (Step::Accept(next_number(tx, sheet).await?), Some((current.kept()?, after.kept()?)))
+        }
+        Verdict::Refuse => (Step::Refuse, None),
     };
-    let accepted = (verdict == Verdict::Accept).then_some(current);
-    let (part, after) = (amendment.part, amendment.after.clone());
-    let state = end(tx, permit, sheet, amendment, step, reason, accepted, now).await?;
-    if matches!(state, State::Accepted(..)) {
-        replace(tx, permit, sheet, part, &after, now).await?;
+    let state = end(tx, permit, sheet, amendment, step, reason, replaced, now).await?;
+    if let State::Accepted(number, _) = &state {
+        put(tx, permit, sheet, (&after, *number), now).await?;
     }
     Ok(state)
+}
+
+fn nothing_left() -> AppError {
+    let message =
+        "Il ne resterait rien en vigueur, car un autre avenant a été adopté entre-temps : refusez celui-ci.";
+    AppError::field("verdict", message)
 }
 
 /// Takes back a proposal of one's own.
@@ -267,7 +282,7 @@ pub fn is_own(amendment: &Amendment, person: Option<PersonId>) -> bool {
     person.is_some() && amendment.by == person
 }
 
-/// Ends a proposal; `before` is the text that an accepted one replaces, which may have changed since it was proposed.
+/// Ends a proposal; `replaced` is what an accepted one replaces and by what: both may have changed since it was proposed.
 #[expect(clippy::too_many_arguments, reason = "one private step of the three ways to end a proposal")]
 async fn end(
     tx: &Tx,
@@ -276,7 +291,7 @@ async fn end(
     amendment: Amendment,
     step: Step,
     reason: String,
-    before: Option<String>,
+    replaced: Option<(String, String)>,
     now: DateTime<Utc>,
 ) -> Result<State, AppError> {
     let decision = Decision { by_name: permit.by().name.clone(), at: now, reason };
@@ -293,8 +308,9 @@ async fn end(
     if let State::Accepted(number, _) = &state {
         row.number = Set(Some(*number));
     }
-    if let Some(before) = before {
+    if let Some((before, after)) = replaced {
         row.before = Set(before);
+        row.after = Set(after);
     }
     let written = amendment::Entity::update_many()
         .set(row)
@@ -308,7 +324,7 @@ async fn end(
     let said = if decision.reason.is_empty() { String::new() } else { format!(" : {}", decision.reason) };
     let number =
         if let State::Accepted(number, _) = &state { format!(" n° {number}") } else { String::new() };
-    let text = format!("{}{number}, {}{said}", state.word().label(), amendment.part.label());
+    let text = format!("{}{number}, {}{said}", state.word().label(), amendment.part().label());
     tell(tx, permit, sheet, (amendment.id, version), "amendment_decided", text, now).await?;
     Ok(state)
 }
@@ -325,10 +341,10 @@ async fn next_number(tx: &Tx, sheet: &Sheet) -> Result<i32, AppError> {
     Ok(last.flatten().unwrap_or_default() + 1)
 }
 
-/// The text in force, if it is still the one that was read.
-async fn unchanged(tx: &Tx, sheet: &Sheet, part: Locked, seen: &str) -> Result<String, AppError> {
+/// What is in force, if it is still what was read.
+async fn unchanged(tx: &Tx, sheet: &Sheet, part: Locked, seen: &str) -> Result<Content, AppError> {
     let current = in_force(&**tx, sheet, part).await?;
-    if digest([current.as_bytes()]) == seen { Ok(current) } else { Err(AppError::Stale) }
+    if current.digest()? == seen { Ok(current) } else { Err(AppError::Stale) }
 }
 
 fn check(permit: &Permit, verb: Verb, sheet: &Sheet) -> Result<(), AppError> {

@@ -3,6 +3,8 @@ use chrono::{DateTime, Utc};
 use super::model::*;
 use crate::action_sheet::model::{LONGEST_TITLE, Locked, RubricKind};
 use crate::error::AppError;
+use crate::goal::model::Level;
+use crate::ids::GoalId;
 
 fn decision() -> Decision {
     Decision { by_name: "A".into(), at: DateTime::<Utc>::UNIX_EPOCH, reason: String::new() }
@@ -37,13 +39,14 @@ fn a_proposal_says_what_and_why_and_every_error_is_told_at_once() {
     assert_eq!(wrong(form(Locked::Title, " ", "").check()), ["body", "reason"]);
     let long = "mot ".repeat(LONGEST_TITLE);
     assert_eq!(wrong(form(Locked::Title, &long, "Parce que").check()), ["body"]);
-    assert!(form(Locked::Rubric(RubricKind::Stake), &long, "Parce que").check().is_ok());
+    assert!(form(Locked::Stake, &long, "Parce que").check().is_ok());
     let said = form(Locked::Title, " Un  titre\nen deux lignes ", "Parce que").check();
-    assert_eq!(said.map(|said| said.after), Ok("Un titre en deux lignes".to_owned()));
-    assert_eq!(
-        ProposalForm { part: "x".into(), ..form(Locked::Title, "a", "b") }.check(),
-        Err(AppError::Unreadable)
-    );
+    let title = Content::Title("Un titre en deux lignes".into());
+    assert_eq!(said.map(|said| said.change), Ok(Change::Whole(title)));
+    for other in ["x", "goals", "milestones"] {
+        let form = ProposalForm { part: other.into(), ..form(Locked::Title, "a", "b") };
+        assert_eq!(form.check(), Err(AppError::Unreadable), "{other}");
+    }
 }
 
 #[test]
@@ -61,9 +64,101 @@ fn a_refusal_is_explained_and_an_acceptance_need_not_be() {
 
 #[test]
 fn what_the_adoption_locks_has_one_word_and_one_address_each() {
-    for part in Locked::all() {
+    for &part in Locked::ALL {
         assert_eq!(Locked::from_word(part.word()), Some(part));
         assert_eq!(Locked::from_slug(part.slug()), Some(part));
     }
-    assert_eq!(Locked::all().next(), Some(Locked::Title));
+    for &kind in RubricKind::ALL {
+        let locked = [RubricKind::Stake, RubricKind::Goals, RubricKind::Targeting].contains(&kind);
+        assert_eq!(kind.is_locked_by_adoption(), locked, "{}", kind.label());
+    }
+}
+
+fn goal(level: Level, under: Option<GoalId>, title: &str) -> Stated {
+    Stated { id: GoalId::new(), level, under, title: title.into() }
+}
+
+/// A general goal, with one operational goal under it.
+fn two() -> Goals {
+    let general = goal(Level::General, None, "Outiller");
+    let under = goal(Level::Operational, Some(general.id), "Publier un kit");
+    Goals(vec![general, under])
+}
+
+fn titles(goals: &Goals) -> Vec<&str> {
+    goals.0.iter().map(|goal| goal.title.as_str()).collect()
+}
+
+#[test]
+fn goals_are_added_reworded_and_withdrawn_in_one_amendment() {
+    let before = two();
+    let [general, under] = [before.0[0].id, before.0[1].id];
+    let form = GoalsForm {
+        titles: [(key(general), " Outiller \n les  dirigeants ".into()), (key(under), String::new())].into(),
+        withdrawn: vec![key(under)],
+        below: [(key(general), "- Essayer un kit\n\n".into())].into(),
+        added: "- Former les relais\nChanger les habitudes\n– Tenir trois ateliers".into(),
+        reason: "Le conseil le demande.".into(),
+        ..GoalsForm::default()
+    };
+    let said = form.check().unwrap();
+    let Content::Goals(after) = said.change.of(&Content::Goals(before.clone()), GoalId::new) else {
+        panic!("other than goals")
+    };
+    let new = ["Essayer un kit", "Former les relais", "Changer les habitudes", "Tenir trois ateliers"];
+    assert_eq!(titles(&after), [["Outiller les dirigeants"].as_slice(), &new].concat());
+    let places: Vec<_> = after.0.iter().map(|goal| (goal.level, goal.under)).collect();
+    let (wide, narrow) = (Level::General, Level::Operational);
+    let habits = Some(after.0[3].id);
+    assert_eq!(
+        places,
+        [(wide, None), (narrow, Some(general)), (narrow, None), (wide, None), (narrow, habits)]
+    );
+    let differences = before.differences(&after);
+    assert!(matches!(differences[..2], [Difference::Reworded(..), Difference::Withdrawn(_)]));
+    assert_eq!(differences.iter().filter(|one| matches!(one, Difference::Added(_))).count(), 4);
+}
+
+#[test]
+fn an_amendment_of_goals_keeps_what_another_changed_meanwhile() {
+    let before = two();
+    let (mut hers, mut his) = (before.clone(), before.clone());
+    hers.0[0].title = "Outiller les dirigeants".into();
+    hers.0.push(goal(Level::General, None, "Mesurer"));
+    his.0[1].title = "Publier deux kits".into();
+    his.0.push(goal(Level::General, None, "Relayer"));
+    let both = his.over(&before, &hers);
+    assert_eq!(titles(&both), ["Outiller les dirigeants", "Publier deux kits", "Mesurer", "Relayer"]);
+    let nothing = before.over(&before, &hers);
+    assert_eq!(nothing, hers);
+    let gone = Goals(vec![before.0[0].clone()]).over(&before, &hers);
+    assert_eq!(titles(&gone), ["Outiller les dirigeants", "Mesurer"]);
+}
+
+#[test]
+fn every_error_of_a_proposal_on_goals_is_told_at_its_field() {
+    let before = two();
+    let [general, under] = [key(before.0[0].id), key(before.0[1].id)];
+    let long = "mot ".repeat(100);
+    let form = GoalsForm {
+        titles: [(general.clone(), " ".into()), (under.clone(), long.clone())].into(),
+        below: [(general.clone(), long.clone())].into(),
+        added: long,
+        ..GoalsForm::default()
+    };
+    let mut fields = wrong(form.check());
+    fields.sort();
+    let mut expected = [
+        format!("titles-{general}"),
+        format!("titles-{under}"),
+        format!("below-{general}"),
+        "added".into(),
+        "reason".into(),
+    ];
+    expected.sort();
+    assert_eq!(fields, expected);
+    let foreign =
+        GoalsForm { withdrawn: vec!["x".into()], reason: "Parce que".into(), ..GoalsForm::default() };
+    assert_eq!(foreign.check(), Err(AppError::Unreadable));
+    assert!(matches!(Content::Goals(Goals::default()).check_lasting(), Err(AppError::Invalid(_))));
 }

@@ -7,10 +7,11 @@ use super::store;
 use crate::access::Verb;
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::{Address, crumbs};
+use crate::amendment;
 use crate::draft;
 use crate::error::{AppError, FieldError};
 use crate::session::Session;
-use crate::template;
+use crate::template::{self, model::Section};
 use crate::ui::{Page, form, hydration, page};
 
 /// How a card is asked for, and shown.
@@ -42,10 +43,13 @@ pub fn edit<K: Shown>() -> impl IntoView {
         let s = session?;
         let sheet = address.open(&s).await?;
         s.actor.may(Verb::EditRubric, sheet.place())?;
-        sheet.check_writable(K::KIND)?;
         let template = template::store::followed(&s.db.read, &sheet).await?;
         let section = template.writable(K::KIND)?;
         let saved = store::read::<K>(&store::all(&s.db.read, sheet.id).await?)?;
+        if K::KIND.is_locked_by_adoption() && sheet.check_amendable().is_ok() {
+            return Ok(locked(&s, &sheet, section, saved));
+        }
+        sheet.check_writable(K::KIND)?;
         let version = saved.as_ref().map_or(0, |saved| saved.version);
         let fresh = || saved.as_ref().map_or_else(K::Form::default, |saved| saved.card.form());
         let f = draft::open::<K::Form>(&s, &sheet.rubric_path(K::KIND), K::KIND.word(), fresh).await?;
@@ -72,6 +76,21 @@ pub fn edit<K: Shown>() -> impl IntoView {
         let name = f.title(&format!("{title}, {}", sheet.name().to_lowercase()));
         Ok(Page::new(name, crumbs(&sheet), body).here(title).narrow())
     })
+}
+
+/// What the adoption locked is read here, with the way to amend it.
+fn locked<K: Shown>(s: &Session, sheet: &Sheet, section: &Section, saved: Option<Saved<K>>) -> Page {
+    let title = section.title.clone();
+    let saved = saved.map(|saved| saved.card.view());
+    let body = view! {
+        <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
+        <h1>{title.clone()}</h1>
+        {amendment::parts::locked(s, sheet, K::KIND)}
+        {saved.is_none().then(|| view! { <div class="empty"><p>"Rubrique vide."</p></div> })}
+        {saved}
+    };
+    let name = format!("{title}, {}", sheet.name().to_lowercase());
+    Page::new(name, crumbs(sheet), body).here(title).narrow()
 }
 
 fn since<K: Shown>(saved: Saved<K>) -> impl IntoView {

@@ -83,6 +83,7 @@ mod server {
         One(String),
         #[expect(dead_code, reason = "what boxes send is read to be passed over")]
         Several(Vec<String>),
+        Keyed(BTreeMap<String, String>),
     }
 
     #[derive(Deserialize)]
@@ -103,6 +104,7 @@ mod server {
         "balance",
         "action",
         "amendment",
+        "before",
         "part",
         "line",
         "ask",
@@ -143,6 +145,10 @@ mod server {
             .filter_map(|(name, value)| match value {
                 Value::One(text) => Some((name, text)),
                 Value::Several(_) => None, // boxes that were ticked come back ticked, and are no text
+                Value::Keyed(texts) => {
+                    let said = texts.into_values().filter(|text| !text.trim().is_empty());
+                    Some((name, said.collect::<Vec<_>>().join("\n")))
+                }
             })
             .collect();
         typed.retain(|name, value| !value.trim().is_empty() && !CARRIED.contains(&name.as_str()));

@@ -32,6 +32,24 @@ pub struct Goal {
     /// The general goal that an operational one serves.
     pub under: Option<GoalId>,
     pub title: String,
+    /// The number of the amendment that withdrew it; it stays visible, and so does what served it.
+    pub withdrawn_by: Option<i32>,
+}
+
+impl Goal {
+    pub fn is_in_force(&self) -> bool {
+        self.withdrawn_by.is_none()
+    }
+
+    /// « retiré par l’avenant n° 3 », once it is.
+    pub fn withdrawn(&self) -> Option<String> {
+        self.withdrawn_by.map(|number| format!("retiré par l’avenant n°\u{a0}{number}"))
+    }
+
+    /// Its title for what serves it, which says when it was withdrawn.
+    pub fn named(&self) -> String {
+        self.withdrawn().map_or_else(|| self.title.clone(), |said| format!("{} ({said})", self.title))
+    }
 }
 
 impl Line for Goal {
@@ -47,25 +65,25 @@ impl Line for Goal {
     }
 
     fn told(&self) -> String {
-        format!("{} : {}", self.level.label(), self.title)
+        format!("{} : {}", self.level.label(), self.named())
     }
 }
 
-/// The goals as they are read: each general one with those under it, then the operational ones that stand alone.
+/// The goals as they are read: each general one with those under it, then the operational ones that stand alone, then
+/// those that an amendment withdrew.
 pub fn tree(goals: &[Row<Goal>]) -> Vec<(&Row<Goal>, Vec<&Row<Goal>>)> {
-    let general = |id: GoalId| goals.iter().any(|row| row.id == id && row.line.level == Level::General);
+    let in_force =
+        |level: Level| goals.iter().filter(move |row| row.line.level == level && row.line.is_in_force());
+    let general = |id: GoalId| in_force(Level::General).any(|row| row.id == id);
     let under = |parent: GoalId| {
-        goals
-            .iter()
-            .filter(|row| row.line.level == Level::Operational && row.line.under == Some(parent))
-            .collect()
+        in_force(Level::Operational).filter(|row| row.line.under == Some(parent)).collect::<Vec<_>>()
     };
-    let tops = goals.iter().filter(|row| row.line.level == Level::General).map(|row| (row, under(row.id)));
-    let alone = goals
-        .iter()
-        .filter(|row| row.line.level == Level::Operational && !row.line.under.is_some_and(general))
+    let tops = in_force(Level::General).map(|row| (row, under(row.id)));
+    let alone = in_force(Level::Operational)
+        .filter(|row| !row.line.under.is_some_and(general))
         .map(|row| (row, Vec::new()));
-    tops.chain(alone).collect()
+    let withdrawn = goals.iter().filter(|row| !row.line.is_in_force()).map(|row| (row, Vec::new()));
+    tops.chain(alone).chain(withdrawn).collect()
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,7 +119,7 @@ impl GoalForm {
             _ => served(&self.under)?,
         };
         match level {
-            Some(level) if errors.is_empty() => Ok(Goal { level, under, title }),
+            Some(level) if errors.is_empty() => Ok(Goal { level, under, title, withdrawn_by: None }),
             _ => Err(AppError::Invalid(errors)),
         }
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::api::{RemoveGoal, SaveGoal};
 use super::model::{Goal, GoalForm, Level};
+use super::parts;
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
 use crate::rows;
@@ -63,6 +64,7 @@ impl Shown for Goal {
         view! {
             <p class="row-title">{self.title.clone()}</p>
             <p class="meta">{format!("objectif {}", self.level.label().to_lowercase())}</p>
+            {parts::withdrawn(self)}
         }
         .into_any()
     }

@@ -21,6 +21,7 @@ mod goal {
         pub level: String,
         pub parent_id: Option<GoalId>,
         pub title: String,
+        pub withdrawn_by: Option<i32>,
         pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -38,7 +39,12 @@ impl Stored for Goal {
     const ORDER: &'static [C] = &[C::Id];
 
     fn read(model: goal::Model) -> Result<Row<Self>, AppError> {
-        let line = Self { level: Level::stored(&model.level)?, under: model.parent_id, title: model.title };
+        let line = Self {
+            level: Level::stored(&model.level)?,
+            under: model.parent_id,
+            title: model.title,
+            withdrawn_by: model.withdrawn_by,
+        };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
     }
 
@@ -50,6 +56,7 @@ impl Stored for Goal {
             level: line.level.word().into(),
             parent_id: line.under,
             title: line.title,
+            withdrawn_by: line.withdrawn_by,
             version: row.version,
         })
     }
@@ -62,7 +69,8 @@ impl Stored for Goal {
 pub async fn check_parent(s: &Session, sheet: ActionSheetId, goal: &Goal) -> Result<(), AppError> {
     let wrong =
         AppError::field("under", "Cet objectif général n’est plus là : choisissez-en un autre, ou aucun.");
-    check_own::<Goal>(s, sheet, goal.under, |goal| goal.level == Level::General, wrong).await
+    check_own::<Goal>(s, sheet, goal.under, |goal| goal.level == Level::General && goal.is_in_force(), wrong)
+        .await
 }
 
 /// Whether the goal that a line says it serves is one of its own sheet.

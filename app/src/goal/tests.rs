@@ -4,7 +4,7 @@ use crate::ids::{ActionSheetId, GoalId};
 use crate::rows::model::Row;
 
 fn goal(level: Level, title: &str, under: Option<GoalId>) -> Row<Goal> {
-    let line = Goal { level, under, title: title.into() };
+    let line = Goal { level, under, title: title.into(), withdrawn_by: None };
     Row { id: GoalId(uuid::Uuid::new_v4()), sheet: ActionSheetId::default(), version: 1, line }
 }
 
@@ -24,6 +24,17 @@ fn no_goal_is_lost_whatever_it_stands_under() {
         read,
         [("culture", vec!["kit"]), ("seul", vec![]), ("perdu", vec![]), ("sous un opérationnel", vec![])]
     );
+}
+
+#[test]
+fn a_goal_that_was_withdrawn_is_read_last_and_those_under_it_stand_alone() {
+    let mut culture = goal(Level::General, "culture", None);
+    culture.line.withdrawn_by = Some(3);
+    let kit = goal(Level::Operational, "kit", Some(culture.id));
+    let other = goal(Level::General, "autre", None);
+    let goals = [culture, kit, other];
+    let read: Vec<String> = tree(&goals).into_iter().map(|(top, _)| top.line.named()).collect();
+    assert_eq!(read, ["autre", "kit", "culture (retiré par l’avenant n°\u{a0}3)"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::model::{REMOVE, Row, list_path};
 use super::store::{self, Stored};
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::{Address, crumbs};
+use crate::amendment;
 use crate::draft;
 use crate::error::{AppError, FieldError};
 use crate::ids::FormKey;
@@ -84,6 +85,9 @@ pub fn list<L: Shown>() -> impl IntoView {
             other => other.map(|()| None)?,
         };
         let may_write = s.actor.can(L::VERB, &sheet.place()) && L::check(&sheet).is_ok() && outside.is_none();
+        // what the adoption locked is changed by amendment: from here too
+        let locked = amendment::parts::locked(&s, &sheet, L::RUBRIC)
+            .filter(|_| outside.is_none() && amendment::parts::may_propose(&s, &sheet));
         let path = list_path::<L>(&sheet);
         let lines = rows
             .iter()
@@ -94,6 +98,7 @@ pub fn list<L: Shown>() -> impl IntoView {
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
             <h1>{heading.clone()}</h1>
             {outside.map(|why| view! { <p>{why}</p> })}
+            {locked}
             {rows.is_empty().then(|| view! { <div class="empty"><p>{format!("{}. {}", capitalised(&noun.no()), L::PURPOSE)}</p></div> })}
             {may_write.then(|| view! {
                 <ul class="actions">

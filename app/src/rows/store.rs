@@ -147,12 +147,28 @@ pub async fn add<L: Stored>(
     line: L,
     at: DateTime<Utc>,
 ) -> Result<L::Id, AppError> {
-    check::<L>(permit, sheet)?;
-    let row = Row { id: L::Id::of(Uuid::now_v7()), sheet: sheet.id, version: 1, line };
-    tell(tx, permit, &row, at).await?;
-    let id = row.id;
-    L::Entity::insert(L::model(row)?.into_active_model()).exec_without_returning(&**tx).await?;
+    let id = L::Id::of(Uuid::now_v7());
+    add_named(tx, permit, sheet, id, line, at).await?;
     Ok(id)
+}
+
+/// Adds a line that has its identifier already.
+///
+/// # Errors
+/// As `add`.
+pub async fn add_named<L: Stored>(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    id: L::Id,
+    line: L,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    check::<L>(permit, sheet)?;
+    let row = Row { id, sheet: sheet.id, version: 1, line };
+    tell(tx, permit, &row, at).await?;
+    L::Entity::insert(L::model(row)?.into_active_model()).exec_without_returning(&**tx).await?;
+    Ok(())
 }
 
 /// The line as it was when its form was shown.
@@ -257,6 +273,9 @@ pub async fn press<L: Stored>(
 }
 
 fn check<L: Line>(permit: &Permit, sheet: &Sheet) -> Result<(), AppError> {
+    if action_sheet::store::decides(permit, sheet, L::RUBRIC)? {
+        return Ok(());
+    }
     if permit.sheet(L::VERB)? != sheet.id {
         return Err(AppError::Internal);
     }

@@ -43,15 +43,32 @@ pub struct Targeting {
 impl Targeting {
     /// What is said, each with its name: « Publics », « Branches »… and what they are.
     pub fn facts(&self) -> Vec<(&'static str, Vec<String>)> {
+        self.lists().into_iter().filter(|(_, said)| !said.is_empty()).collect()
+    }
+
+    /// Every list with its name, also of what is not said.
+    pub fn lists(&self) -> [(&'static str, Vec<String>); 4] {
         [
             ("Publics", self.publics.clone()),
             ("Tailles d’entreprise", self.sizes.iter().map(|size| size.label().to_owned()).collect()),
             ("Branches et métiers", self.branches.iter().map(Branch::label).collect()),
             ("Départements", self.departments.iter().map(|department| department.label()).collect()),
         ]
-        .into_iter()
-        .filter(|(_, said): &(_, Vec<String>)| !said.is_empty())
-        .collect()
+    }
+
+    /// What this, proposed when `before` was in force, makes of what is in force today: each field that it changes.
+    #[must_use]
+    pub fn over(&self, before: &Self, current: &Self) -> Self {
+        fn one<T: Clone + PartialEq>(after: &T, before: &T, current: &T) -> T {
+            if after == before { current.clone() } else { after.clone() }
+        }
+        Self {
+            publics: one(&self.publics, &before.publics, &current.publics),
+            sizes: one(&self.sizes, &before.sizes, &current.sizes),
+            branches: one(&self.branches, &before.branches, &current.branches),
+            departments: one(&self.departments, &before.departments, &current.departments),
+            why: one(&self.why, &before.why, &current.why),
+        }
     }
 }
 

@@ -106,7 +106,7 @@ impl Timetable {
                 let measured = lines.indicators.iter().filter(|row| row.line.goal == Some(goal.id));
                 let measured = measured.filter(|row| row.line.given_up.is_none());
                 let indicators = measured.map(|row| aimed(&row.line)).collect();
-                Band { goal: Some(goal.line.title.clone()), indicators, events: serving }
+                Band { goal: Some(goal.line.named()), indicators, events: serving }
             })
             .filter(|band| !(band.events.is_empty() && band.indicators.is_empty()))
             .collect();

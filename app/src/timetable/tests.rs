@@ -41,7 +41,7 @@ fn row<L: Line>(line: L) -> Row<L> {
 }
 
 fn goal(title: &str) -> Row<Goal> {
-    row(Goal { level: Level::Operational, under: None, title: title.into() })
+    row(Goal { level: Level::Operational, under: None, title: title.into(), withdrawn_by: None })
 }
 
 fn milestone(title: &str, due: &str, goal: Option<GoalId>) -> Row<Milestone> {

@@ -4,6 +4,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use similar::{ChangeTag, TextDiff};
 
+use super::markdown;
+
 /// After this long the differences that are left are shown in one block.
 const LONGEST_SEARCH: Duration = Duration::from_millis(50);
 /// Below this likeness (0 to 1) marks word by word are noise: the texts are shown one after the other.
@@ -14,8 +16,8 @@ pub fn words(older: &str, newer: &str) -> impl IntoView + use<> {
     words_within(older, newer, LONGEST_SEARCH)
 }
 
-/// The same for a page that compares many texts: each gets its share of the page's time.
-pub fn words_within(older: &str, newer: &str, search: Duration) -> impl IntoView + use<> {
+/// The same within a time: a page that compares many texts gives each its share.
+fn words_within(older: &str, newer: &str, search: Duration) -> impl IntoView + use<> {
     let diff = TextDiff::configure().timeout(search).diff_unicode_words(older, newer);
     if diff.ratio() < ALIKE && !older.is_empty() && !newer.is_empty() {
         let runs = vec![
@@ -33,6 +35,19 @@ pub fn words_within(older: &str, newer: &str, search: Duration) -> impl IntoView
         }
     }
     marked(runs)
+}
+
+/// The difference between two Markdown texts: of their words, without their marks.
+pub fn written(older: &str, newer: &str) -> impl IntoView + use<> {
+    written_within(older, newer, LONGEST_SEARCH)
+}
+
+/// The same for a page that compares many texts.
+pub fn written_within(older: &str, newer: &str, search: Duration) -> impl IntoView + use<> {
+    let (said, says) = (markdown::words(older), markdown::words(newer));
+    let dressed = (said == says && older != newer)
+        .then(|| view! { <p class="meta">"Les mots sont les mêmes : seule leur mise en forme change."</p> });
+    view! { {words_within(&said, &says, search)}{dressed} }
 }
 
 /// Marks are on words: the end of a line that did not change is not marked because a line was added after it.

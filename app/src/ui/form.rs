@@ -59,18 +59,26 @@ pub struct TextArea<'a> {
 
 impl TextArea<'_> {
     pub fn view(&self) -> impl IntoView + use<> {
-        let name = self.name;
-        let error = error_of(self.errors, name).map(str::to_owned);
+        self.shown(Named::from(self.name))
+    }
+
+    /// One among several of the same name, each with its key.
+    pub fn keyed(&self, key: &str) -> impl IntoView + use<> {
+        self.shown(Named::keyed(self.name, key))
+    }
+
+    fn shown(&self, Named { id, sent }: Named) -> impl IntoView + use<> {
+        let error = error_of(self.errors, &id).map(str::to_owned);
         let wrong = error.is_some();
-        let described = wrong.then(|| format!("{name}-erreur"));
+        let described = wrong.then(|| format!("{id}-erreur"));
         view! {
             <div class="fr-input-group" class:fr-input-group--error=wrong>
-                <label class="fr-label question" for=name>
+                <label class="fr-label question" for=id.clone()>
                     <span class:sr-only=self.titled>{self.label.to_owned()}</span>
                     {(!self.hint.is_empty()).then(|| view! { <span class="fr-hint-text">{self.hint.to_owned()}</span> })}
                 </label>
                 // the first new line of a text area is the parser's: one more keeps the text whole
-                <textarea class="fr-input" class:fr-input--error=wrong id=name name=format!("form[{name}]") rows=self.rows
+                <textarea class="fr-input" class:fr-input--error=wrong id=id name=sent rows=self.rows
                     aria-invalid=wrong.then_some("true") aria-describedby=described.clone()>
                     {format!("\n{}", escaped(self.value))}
                 </textarea>
@@ -165,7 +173,25 @@ pub fn input(
     value: &str,
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
-    line(kind, name, (label, hint), value, Filled::default(), errors)
+    line(kind, &Named::from(name), (label, hint), value, Filled::default(), errors)
+}
+
+/// The identifier of a field, and the name under which it is sent.
+struct Named {
+    id: String,
+    sent: String,
+}
+
+impl From<&str> for Named {
+    fn from(name: &str) -> Self {
+        Self { id: name.to_owned(), sent: format!("form[{name}]") }
+    }
+}
+
+impl Named {
+    fn keyed(name: &str, key: &str) -> Self {
+        Self { id: format!("{name}-{key}"), sent: format!("form[{name}][{key}]") }
+    }
 }
 
 /// What the browser or the telephone knows and may fill in.
@@ -194,7 +220,7 @@ pub fn known(
             ("text", Filled { autocomplete: Some("one-time-code"), inputmode: Some("numeric"), list: None })
         }
     };
-    line(kind, name, (label, hint), value, filled, errors)
+    line(kind, &Named::from(name), (label, hint), value, filled, errors)
 }
 
 /// One line that the browser completes from the `datalist` of that identifier.
@@ -207,7 +233,7 @@ pub fn listed(
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
     let filled = Filled { autocomplete: Some("off"), inputmode: None, list: Some(list) };
-    line("text", name, (label, hint), value, filled, errors)
+    line("text", &Named::from(name), (label, hint), value, filled, errors)
 }
 
 /// What the browser may fill in, from what, and with which keyboard.
@@ -220,19 +246,19 @@ struct Filled {
 
 fn line(
     kind: &'static str,
-    name: &'static str,
+    Named { id, sent }: &Named,
     (label, hint): (&str, &str),
     value: &str,
     filled: Filled,
     errors: &[FieldError],
 ) -> impl IntoView + use<> {
-    let error = error_of(errors, name).map(str::to_owned);
+    let error = error_of(errors, id).map(str::to_owned);
     let wrong = error.is_some();
-    let described = wrong.then(|| format!("{name}-erreur"));
+    let described = wrong.then(|| format!("{id}-erreur"));
     view! {
         <div class="fr-input-group" class:fr-input-group--error=wrong>
-            <label class="fr-label question" for=name>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
-            <input class="fr-input" type=kind id=name name=format!("form[{name}]") value=value.to_owned()
+            <label class="fr-label question" for=id.clone()>{label.to_owned()}<span class="fr-hint-text">{hint.to_owned()}</span></label>
+            <input class="fr-input" type=kind id=id.clone() name=sent.clone() value=value.to_owned()
                 autocomplete=filled.autocomplete inputmode=filled.inputmode list=filled.list
                 aria-invalid=wrong.then_some("true") aria-describedby=described.clone()/>
             {error.map(|message| view! { <p id=described class="fr-error-text">{message}</p> })}

@@ -98,6 +98,52 @@ impl Tables {
     }
 }
 
+/// The words of a text without its marks, a line for each block: what one compares with another text. An item of a list
+/// keeps a bullet, and a link says its address.
+pub fn words(text: &str) -> String {
+    let mut words = String::new();
+    let mut addresses: Vec<String> = Vec::new();
+    let new_line = |words: &mut String| {
+        if !words.is_empty() && !words.ends_with('\n') {
+            words.push('\n');
+        }
+    };
+    for event in events(text) {
+        match event {
+            Event::Text(said) | Event::Code(said) | Event::Html(said) | Event::InlineHtml(said) => {
+                words.push_str(&said);
+            }
+            Event::FootnoteReference(said) | Event::InlineMath(said) | Event::DisplayMath(said) => {
+                words.push_str(&said);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => new_line(&mut words),
+            Event::Start(Tag::Item) => {
+                new_line(&mut words);
+                words.push_str("• ");
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => addresses.push(dest_url.into_string()),
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_)) => {
+                if !words.ends_with("• ") {
+                    new_line(&mut words);
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(address) = addresses.pop().filter(|address| !words.ends_with(address.as_str())) {
+                    words.push_str(&format!(" ({address})"));
+                }
+            }
+            Event::End(TagEnd::TableCell) => words.push_str(" | "),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_)) => {
+                new_line(&mut words);
+                words.push('\n');
+            }
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => new_line(&mut words),
+            Event::Start(_) | Event::End(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+    words.trim().to_owned()
+}
+
 /// The HTML of a Markdown text. Headings go below those of the page (h4 to h6).
 pub fn to_html(text: &str) -> String {
     let events = events(text).map(|event| match event {
@@ -173,5 +219,14 @@ mod tests {
         assert_eq!(to_html("un\ndeux"), "<p>un<br>\ndeux</p>\n");
         assert_eq!(to_html("# Titre"), "<h4>Titre</h4>\n");
         assert_eq!(to_html("a < b & **c**"), "<p>a &lt; b &amp; <strong>c</strong></p>\n");
+    }
+
+    #[test]
+    fn the_words_of_a_text_are_those_that_are_read() {
+        let text = "Un *enjeu* **fort**,\nen deux lignes.\n\n- un [kit](https://exemple.fr/kit)\n- 2 `pages`\n\n## Fin <b>";
+        let words =
+            "Un enjeu fort,\nen deux lignes.\n\n• un kit (https://exemple.fr/kit)\n• 2 pages\n\nFin <b>";
+        assert_eq!(super::words(text), words);
+        assert_eq!(super::words("**Fort**"), super::words("Fort"));
     }
 }

@@ -52,7 +52,7 @@ pub fn todo(s: &Session, rank: usize, todo: &Todo) -> impl IntoView + use<> {
             (title, view! { "demande "{ask::parts::stands(ask, s)} }.into_any(), gesture)
         }
         What::Decide(amendment) => {
-            let title = format!("Avenant à décider : {}", amendment.part.label().to_lowercase());
+            let title = format!("Avenant à décider : {}", amendment.part().label().to_lowercase());
             let said = format!("proposé {} par {}", when::age(*since, s.today), amendment.by_name);
             let gesture =
                 link(amendment.path(sheet), "Décider", format!(" de l’avenant de {}", short(sheet)));

@@ -5,17 +5,16 @@ use app::{
         self,
         life::{Emergence, Step},
         model::{Locked, RubricKind, Sheet},
-        store::{Planned, in_force},
+        store::Planned,
     },
     amendment::{
         self,
-        model::{Proposal, Verdict},
+        model::{GoalsForm, Proposal, ProposalForm, TargetsForm, Verdict, key},
     },
     plan::{
         self,
         model::{Plan, axis_of_word},
     },
-    session::digest,
 };
 
 use super::file::{AmendmentFile, EmergentFile};
@@ -27,15 +26,10 @@ impl Loading<'_> {
     pub(super) async fn amendment(&self, file: &AmendmentFile, sheet: &Sheet) -> Result<(), Failure> {
         let part =
             Locked::from_word(&file.part).ok_or_else(|| format!("rien de tel à amender : {}", file.part))?;
-        let seen = digest([in_force(&**self.tx, sheet, part).await?.as_bytes()]);
+        let seen = amendment::store::in_force(&**self.tx, sheet, part).await?.digest()?;
         let author = self.author(Some(&file.by))?;
         let permit = author.may(Verb::ProposeAmendment, sheet.place())?;
-        let proposal = Proposal {
-            part,
-            seen: seen.clone(),
-            after: file.text.trim().to_owned(),
-            reason: file.reason.clone(),
-        };
+        let proposal = self.proposal(file, sheet, part, seen.clone()).await?;
         let at = self.working_hour(file.ago);
         let id = amendment::store::propose(self.tx, &permit, sheet, proposal, at).await?;
         if let Some(decided) = &file.decided {
@@ -48,6 +42,45 @@ impl Loading<'_> {
             amendment::store::decide(self.tx, &permit, sheet, proposed, decision, at).await?;
         }
         Ok(())
+    }
+
+    /// What the form of that part would say.
+    async fn proposal(
+        &self,
+        file: &AmendmentFile,
+        sheet: &Sheet,
+        part: Locked,
+        seen: String,
+    ) -> Result<Proposal, Failure> {
+        let reason = file.reason.clone();
+        match part {
+            Locked::Title | Locked::Stake => {
+                let (part, body) = (part.word().to_owned(), file.text.clone());
+                Ok(ProposalForm { part, body, seen, reason, ..ProposalForm::default() }.check()?)
+            }
+            Locked::Goals => {
+                let mut form =
+                    GoalsForm { seen, reason, added: file.goals.added.clone(), ..GoalsForm::default() };
+                for (goal, title) in &file.goals.reworded {
+                    form.titles.insert(self.known_goal(goal, sheet).await?, title.clone());
+                }
+                for goal in &file.goals.withdrawn {
+                    form.withdrawn.push(self.known_goal(goal, sheet).await?);
+                }
+                for (goal, titles) in &file.goals.below {
+                    form.below.insert(self.known_goal(goal, sheet).await?, titles.clone());
+                }
+                Ok(form.check()?)
+            }
+            Locked::Targeting => {
+                let form = file.targeting.clone().ok_or("un avenant sans cibles")?;
+                Ok(TargetsForm { seen, reason, ..form }.check()?)
+            }
+        }
+    }
+
+    async fn known_goal(&self, words: &str, sheet: &Sheet) -> Result<String, Failure> {
+        Ok(key(self.goal_said(words, sheet).await?.ok_or("un objectif sans nom")?))
     }
 
     /// A sheet that was proposed between two sessions of the council, for the committee of another sheet.

@@ -2,13 +2,13 @@
 use std::collections::BTreeMap;
 
 use app::{
-    directory::model::{OrganisationEdit, OrganisationForm},
-    error::AppError,
+    amendment::model::TargetsForm, goal::model::GoalForm, indicator::model::IndicatorForm,
+    link::model::LinkForm, means::model::MeansForm, partner::model::PartnerForm, project::model::ProjectForm,
+    targeting::model::TargetingForm, theme::model::ThemesForm,
 };
 use app::{
-    goal::model::GoalForm, indicator::model::IndicatorForm, link::model::LinkForm, means::model::MeansForm,
-    partner::model::PartnerForm, project::model::ProjectForm, targeting::model::TargetingForm,
-    theme::model::ThemesForm,
+    directory::model::{OrganisationEdit, OrganisationForm},
+    error::AppError,
 };
 use serde::Deserialize;
 
@@ -107,12 +107,29 @@ pub struct EmergentFile {
 pub struct AmendmentFile {
     /// `title`, or the word of a rubric.
     pub part: String,
+    /// Of the title, or of a text.
+    #[serde(default)]
     pub text: String,
+    #[serde(default)]
+    pub goals: GoalsFile,
+    pub targeting: Option<TargetsForm>,
     pub reason: String,
     pub by: String,
     /// Days ago.
     pub ago: i64,
     pub decided: Option<Decided>,
+}
+
+/// What is proposed of goals, each said by its first words.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GoalsFile {
+    pub reworded: BTreeMap<String, String>,
+    pub withdrawn: Vec<String>,
+    /// Operational goals to add under that one, one a line.
+    pub below: BTreeMap<String, String>,
+    /// Others, one a line, as the form takes them.
+    pub added: String,
 }
 
 #[derive(Deserialize)]

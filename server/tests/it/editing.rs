@@ -158,11 +158,11 @@ async fn the_stake_of_an_adopted_sheet_is_locked_and_the_page_says_why() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     for sheet in ["/ici/prst-4/fiches/1.2", "/ici/prst-4/fiches/1.10"] {
-        let why = "« Enjeu et contexte » a été adopté avec la fiche et n’est plus modifiable directement";
+        let why = "La rubrique « Enjeu et contexte » a été adoptée avec la fiche et n’est plus modifiable directement";
         assert!(pilot.page(sheet).await.says(why));
         let page = pilot.page(&format!("{sheet}/rubriques/enjeu-et-contexte")).await;
         assert!(page.status == 403 && page.says(why));
-        assert!(page.says("il change par avenant"));
+        assert!(page.says("elle change par avenant"));
         assert_eq!(page.link("Revenir à la fiche"), sheet);
     }
 }
@@ -175,7 +175,7 @@ async fn a_sheet_that_is_adopted_while_one_writes_refuses_the_text_and_keeps_it(
     let coordinator = app.sign_in(app.world.coordinator).await;
     coordinator.submit(&coordinator.open_form(&format!("{SHEET}/etat/adopter")).await).await;
     let answer = pilot.submit(&form).await;
-    assert!(answer.status == 403 && answer.page().says("a été adopté avec la fiche"), "{}", answer.text());
+    assert!(answer.status == 403 && answer.page().says("a été adoptée avec la fiche"), "{}", answer.text());
     assert_eq!(app.stake(SHEET).await.version, 1);
     assert!(pilot.page("/compte/brouillons").await.says("Trop tard, mais pas perdu."));
 }

@@ -65,6 +65,8 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/fiches/1.2/avenants", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/enjeu-et-contexte", 4),
+    ("/ici/prst-4/fiches/1.2/avenants/proposer/objectifs", 4),
+    ("/ici/prst-4/fiches/1.2/avenants/proposer/cibles", 5),
     ("/ici/prst-4/fiches/1.2/fiche.docx", 15),
     ("/ici/prst-4/proposer-une-fiche", 5),
     ("/ici/prst-4/fiches/1.1/rubriques/enjeu-et-contexte", 4),

@@ -2,6 +2,7 @@
 //!
 //! What is expected comes from `policy::allows` and from the state of the object, never from a copy of the answer. A
 //! route that has no case here makes the test fail.
+mod amendments;
 mod asked;
 mod balances;
 mod directory;
@@ -12,7 +13,11 @@ mod platform;
 
 use app::{
     access::{Role, Verb, model::Reach, policy::allows},
-    action_sheet::{life::StepWord, model::Sheet, rubric::RubricKind},
+    action_sheet::{
+        life::StepWord,
+        model::{Locked, Sheet},
+        rubric::RubricKind,
+    },
     ask::model::Step,
     ids::{ActionSheetId, MailId, PlanImportId},
     plan::{self, import::read_plan, model::Plan},
@@ -274,10 +279,10 @@ impl Site {
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
                 ["avenants"] => addresses.push((format!("{path}/avenants"), Asked::Sheet(plan, sheet))),
-                ["avenants", "proposer", "{part}"] => addresses.push((
-                    format!("{path}/avenants/proposer/intitule"),
-                    act(Verb::ProposeAmendment, sheet.check_amendable().is_ok()),
-                )),
+                ["avenants", "proposer", "{part}"] => addresses.extend(Locked::ALL.iter().map(|part| {
+                    let legal = sheet.check_amendable().is_ok();
+                    (format!("{path}/avenants/proposer/{}", part.slug()), act(Verb::ProposeAmendment, legal))
+                })),
                 ["avenants", "{amendment}"] => {
                     if let Some(id) = self.amendment(&sheet, &TEST).await {
                         addresses.push((format!("{path}/avenants/{id}"), Asked::Private(plan, sheet)));
@@ -287,10 +292,12 @@ impl Site {
                     let legal = sheet.check_writable(RubricKind::Projects).is_ok();
                     addresses.push((format!("{path}/projets/importer"), act(Verb::EditRubric, legal)));
                 }
-                [slug] if let Some(kind) = card(slug) => addresses.push((
-                    format!("{path}/{slug}"),
-                    act(Verb::EditRubric, sheet.check_writable(kind).is_ok()),
-                )),
+                [slug] if let Some(kind) = card(slug) => {
+                    // what the adoption locked is read there, with the way to amend it
+                    let amended = Locked::of(kind).is_some() && sheet.check_amendable().is_ok();
+                    let legal = amended || sheet.check_writable(kind).is_ok();
+                    addresses.push((format!("{path}/{slug}"), act(Verb::EditRubric, legal)));
+                }
                 [slug] if lines(slug).is_some() => {
                     addresses.push((format!("{path}/{slug}"), Asked::Sheet(plan, sheet)));
                 }

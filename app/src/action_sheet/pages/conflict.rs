@@ -73,11 +73,11 @@ pub async fn screen(
         <div class="face-to-face">
             <section class="version">
                 <header><h2>"Texte enregistré"</h2><p class="meta">{format!("version {}, {by}, {saved_at}", saved.version)}</p></header>
-                <div>{diff::words(&base, &saved.body)}</div>
+                <div>{diff::written(&base, &saved.body)}</div>
             </section>
             <section class="version version--mine">
                 <header><h2>"Votre texte"</h2><p class="meta">{format!("écrit sur la version {read}, gardé le {kept_at}, pas encore enregistré")}</p></header>
-                <div>{diff::words(&base, mine)}</div>
+                <div>{diff::written(&base, mine)}</div>
             </section>
         </div>
         <p class="meta">{format!("Les différences sont marquées par rapport à la version {read} : souligné, ajouté ; barré, retiré.")}</p>

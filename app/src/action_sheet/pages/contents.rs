@@ -5,6 +5,7 @@ use crate::access::Verb;
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::rubric::RubricKind;
 use crate::action_sheet::store::Contents;
+use crate::amendment;
 use crate::card::{self, model::Saved};
 use crate::error::AppError;
 use crate::goal::{self, model::Goal};
@@ -101,8 +102,9 @@ fn frame(
 ) -> AnyView {
     let (slug, title) = (section.kind.slug(), section.title.clone());
     let may = place == Place::InTemplate && s.actor.can(keep.verb, &sheet.place());
-    let locked = locked.err().map(|error| error.to_string());
-    let keep = (may && locked.is_none()).then_some(keep.href);
+    let keep = (may && locked.is_ok()).then_some(keep.href);
+    let why = amendment::parts::locked(s, sheet, section.kind)
+        .filter(|_| place == Place::InTemplate && s.actor.can(Verb::EditRubric, &sheet.place()));
     let needed = (section.mandatory && body.is_none()).then_some(", obligatoire pour l’adoption");
     let body = body.unwrap_or_else(|| {
         view! { <div class="empty"><p>{format!("Rubrique vide. {}", section.hint())}</p></div> }.into_any()
@@ -114,7 +116,7 @@ fn frame(
                 {keep.map(|href| view! { <a class="fr-link" href=href>"Modifier"<span class="sr-only">{format!(" « {title} »")}</span></a> })}
             </header>
             {body}
-            {locked.filter(|_| s.actor.can(Verb::EditRubric, &sheet.place())).map(|why| view! { <p class="meta">{why}</p> })}
+            {why}
         </section>
     }
     .into_any()

@@ -69,7 +69,7 @@ pub fn RubricHistoryPage() -> impl IntoView {
                     <li>
                         <h2>{format!("Version {}", version.version)}{(version.version == current).then_some(", la version en cours")}</h2>
                         <p class="meta">{format!("{}, {at}", version.by_name)}</p>
-                        {diff::words_within(&before, &version.text, share)}
+                        {diff::written_within(&before, &version.text, share)}
                         {restore}
                     </li>
                 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::contents::{Place, structured};
 use crate::access::Verb;
-use crate::action_sheet::model::{Locked, Rubric, Sheet};
+use crate::action_sheet::model::{Rubric, Sheet};
 use crate::action_sheet::rubric::{RubricKind, Shape};
 use crate::action_sheet::store::Contents;
 use crate::amendment;
@@ -77,8 +77,7 @@ fn text(
     let kind = section.kind;
     let written = texts.iter().find(|r| r.kind == kind);
     let may_write = place == Place::InTemplate && s.actor.can(Verb::EditRubric, &sheet.place());
-    let locked = sheet.check_writable(kind).err().map(|e| e.to_string());
-    let amendable = kind.is_locked_by_adoption() && amendment::parts::may_propose(s, sheet);
+    let locked = amendment::parts::locked(s, sheet, kind);
     let edit = sheet.rubric_path(kind);
     let title = section.title.clone();
     let body = match written {
@@ -102,7 +101,7 @@ fn text(
                 {(may_write && locked.is_none()).then(|| view! { <a class="fr-link" href=edit.clone()>"Modifier"<span class="sr-only">{format!(" « {title} »")}</span></a> })}
             </header>
             {body}
-            {locked.filter(|_| may_write).map(|why| view! { <p class="meta screen-only">{why}" "{amendable.then(|| amendment::parts::propose(sheet, Locked::Rubric(kind)))}</p> })}
+            {locked.filter(|_| may_write)}
         </section>
     }
 }

@@ -1,56 +1,66 @@
-//! What the adoption locked: the text in force, and the one that an accepted amendment puts in its place.
+//! What the adoption locked: the text that an accepted amendment puts in force, and who may write there at all.
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::ActiveValue::Set;
 
 use super::{over_version, rubric, rubrics::write, same, tables::action_sheet as sheet};
 use crate::access::{Permit, Verb};
-use crate::action_sheet::model::{Locked, Sheet};
+use crate::action_sheet::model::{Locked, RubricKind, Sheet};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::text::fold;
 
-/// The text in force of a part that the adoption locks; empty when nothing was written.
+/// Whether the permit is the decision of an amendment, for which the adoption does not lock that rubric.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn in_force(db: &impl ConnectionTrait, sheet: &Sheet, part: Locked) -> Result<String, AppError> {
-    match part {
-        Locked::Title => Ok(sheet.title.clone()),
-        Locked::Rubric(kind) => Ok(rubric(db, sheet.id, kind).await?.body),
+/// `Forbidden` in a state where nothing is amended; `Internal` for a permit on another sheet.
+pub fn decides(permit: &Permit, sheet: &Sheet, kind: RubricKind) -> Result<bool, AppError> {
+    if permit.verb() != Verb::DecideAmendment || Locked::of(kind).is_none() {
+        return Ok(false);
     }
+    same(permit.sheet(Verb::DecideAmendment)?, sheet)?;
+    sheet.check_amendable()?;
+    Ok(true)
 }
 
-/// Puts the text of an accepted amendment in force, as a new version. The sheet keeps its address, so that links hold.
+/// Puts the title of an accepted amendment in force. The sheet keeps its address, so that links hold.
 ///
 /// # Errors
 /// `Forbidden` in a state where nothing is amended; `Stale` when somebody wrote meanwhile.
-pub async fn replace(
+pub async fn retitle(
     tx: &Tx,
     permit: &Permit,
     sheet: &Sheet,
-    part: Locked,
+    title: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    same(permit.sheet(Verb::DecideAmendment)?, sheet)?;
+    sheet.check_amendable()?;
+    let change = sheet::ActiveModel {
+        title: Set(title.to_owned()),
+        title_key: Set(fold(title)),
+        ..Default::default()
+    };
+    let version = over_version(tx, sheet, change).await?;
+    let part = Locked::Title.word();
+    record(tx, permit, now, Change { subject: permit.subject(), part, version, text: title.to_owned() }).await
+}
+
+/// Puts the text of an accepted amendment in force, as a new version of the rubric.
+///
+/// # Errors
+/// As `retitle`.
+pub async fn rewrite(
+    tx: &Tx,
+    permit: &Permit,
+    sheet: &Sheet,
+    kind: RubricKind,
     text: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     same(permit.sheet(Verb::DecideAmendment)?, sheet)?;
     sheet.check_amendable()?;
-    match part {
-        Locked::Title => {
-            let change = sheet::ActiveModel {
-                title: Set(text.to_owned()),
-                title_key: Set(fold(text)),
-                ..Default::default()
-            };
-            let version = over_version(tx, sheet, change).await?;
-            let change =
-                Change { subject: permit.subject(), part: part.word(), version, text: text.to_owned() };
-            record(tx, permit, now, change).await
-        }
-        Locked::Rubric(kind) => {
-            let read = rubric(&**tx, sheet.id, kind).await?.version;
-            write(tx, permit, sheet, kind, read, text, now).await?;
-            Ok(())
-        }
-    }
+    let read = rubric(&**tx, sheet.id, kind).await?.version;
+    write(tx, permit, sheet, kind, read, text, now).await?;
+    Ok(())
 }

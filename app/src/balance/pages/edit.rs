@@ -35,7 +35,7 @@ pub fn BalanceTextPage() -> impl IntoView {
                 <div class="fr-alert fr-alert--warning" id="entre-temps">
                     <h2 class="fr-alert__title">"Ce texte a changé pendant que vous écriviez"</h2>
                     <p>{format!("{} l’a enregistré le {at}. Rien n’est perdu : le vôtre est ci-dessous. Reprenez ce qui compte ; enregistrer remplacera le texte que voici.", saved.by_name)}</p>
-                    <div class="prose">{diff::words(&mine, &saved.body)}</div>
+                    <div class="prose">{diff::written(&mine, &saved.body)}</div>
                     <p class="meta">"Souligné : dans le texte enregistré seulement ; barré : dans le vôtre seulement."</p>
                 </div>
             }

@@ -1,6 +1,6 @@
 //! The part of the test of rights that calls every server function.
 use app::{
-    access::{Actor, Verb},
+    access::Verb,
     action_sheet::{
         life::{Phase, StepWord},
         rubric::{RubricKind, Shape},
@@ -9,7 +9,6 @@ use app::{
     card,
     ids::{AskId, DeliverableId, FormKey, MilestoneId},
     plan::{self, import::read_plan},
-    session::digest,
     template::{
         self,
         model::{Arrangement, Template},
@@ -37,6 +36,8 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "move_sheet"
             | "set_phase"
             | "propose_amendment"
+            | "amend_goals"
+            | "amend_targeting"
             | "decide_amendment"
             | "withdraw_amendment"
             | "propose_sheet"
@@ -265,34 +266,8 @@ impl Site {
                     .fill("reason", "Le comité attend.");
                 (form, trying.on_sheet(Verb::MoveSheet, &plan, &sheet, step.is_some(), Expected::Invalid))
             }
-            "propose_amendment" => {
-                let form = form.fill("part", "title").fill("seen", &digest([sheet.title.as_bytes()]));
-                let form = form.fill("body", "Un autre intitulé").fill("reason", "Pour voir.");
-                let legal = sheet.check_amendable().is_ok();
-                (form, trying.on_sheet(Verb::ProposeAmendment, &plan, &sheet, legal, Expected::Refused))
-            }
-            "decide_amendment" | "withdraw_amendment" => {
-                let verb = if function == "decide_amendment" {
-                    Verb::DecideAmendment
-                } else {
-                    Verb::ProposeAmendment
-                };
-                // one's own, for who may have one
-                let by = match trying.who {
-                    Some(who) if trying.can(Verb::ProposeAmendment, &plan, Some(&sheet)) => {
-                        Actor::signed_in(who.id, who.name.into(), who.mandates.clone(), trying.today)
-                    }
-                    _ => TEST,
-                };
-                let id = self.amendment(&sheet, &by).await;
-                let form = form
-                    .fill("amendment", &id.unwrap_or_default().to_string())
-                    .fill("seen", &digest([sheet.title.as_bytes()]))
-                    .fill("verdict", "refuse")
-                    .fill("reason", "Trop tôt.");
-                // a sheet that takes none has none: it is not found, once it is sure that one may decide at all
-                (form, trying.on_sheet(verb, &plan, &sheet, id.is_some(), Expected::Hidden))
-            }
+            "propose_amendment" | "amend_goals" | "amend_targeting" | "decide_amendment"
+            | "withdraw_amendment" => self.about_amendment(function, form, &plan, &sheet, trying).await,
             "propose_sheet" => {
                 let form = form
                     .fill("plan", &plan.id.to_string())

@@ -1,11 +1,10 @@
 //! What the test of rights acts on: things made on a sheet, when it still takes them.
 use app::{
-    access::{Actor, Verb},
+    access::Verb,
     action_sheet::{
-        model::{Locked, Sheet},
+        model::Sheet,
         rubric::{RubricKind, Shape},
     },
-    amendment::{self, model::Proposal},
     ask::{
         self,
         forms::Request,
@@ -18,7 +17,7 @@ use app::{
     deliverable::model::DeliverableForm,
     error::AppError,
     goal::model::GoalForm,
-    ids::{AmendmentId, AskId, CommentId, DeliverableId, Id, MilestoneId},
+    ids::{AskId, CommentId, DeliverableId, Id, MilestoneId},
     indicator::model::IndicatorForm,
     link::model::LinkForm,
     means::model::MeansForm,
@@ -26,7 +25,6 @@ use app::{
     partner::model::PartnerForm,
     project::model::ProjectForm,
     rows::{self, due::Due, store::Stored},
-    session::digest,
     vague::When,
 };
 use uuid::Uuid;
@@ -46,22 +44,6 @@ pub(super) fn card(slug: &str) -> Option<RubricKind> {
 }
 
 impl Site {
-    /// An amendment of the sheet that this actor proposed, if it takes one.
-    pub(super) async fn amendment(&self, sheet: &Sheet, by: &Actor) -> Option<AmendmentId> {
-        sheet.check_amendable().ok()?;
-        let permit = by.may(Verb::ProposeAmendment, sheet.place()).unwrap();
-        let proposal = Proposal {
-            part: Locked::Title,
-            seen: digest([sheet.title.as_bytes()]),
-            after: "Un autre intitulé".into(),
-            reason: "Pour voir.".into(),
-        };
-        let tx = self.app.db.begin().await.unwrap();
-        let id = amendment::store::propose(&tx, &permit, sheet, proposal, self.app.clock.now()).await;
-        tx.commit().await.unwrap();
-        id.ok()
-    }
-
     /// A line of that rubric of the sheet.
     pub(super) async fn line(&self, kind: RubricKind, sheet: &Sheet) -> Uuid {
         let title = "Kit".to_owned();

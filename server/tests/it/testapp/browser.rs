@@ -302,6 +302,12 @@ impl Form {
         form
     }
 
+    /// Ticks one more box of that name.
+    pub fn tick(mut self, name: &str, value: &str) -> Self {
+        self.fields.push((format!("form[{name}][]"), value.to_owned()));
+        self
+    }
+
     /// Unticks every box of that name.
     pub fn without(mut self, name: &str) -> Self {
         let name = format!("form[{name}]");
