@@ -12,9 +12,11 @@ import { sql } from "./checks.mjs";
 const PEOPLE = 40;
 /** Requests of one cycle: as many as people press a button in that time. */
 const PER_CYCLE = 3;
-/** A mail that a dead server had begun to send leaves after its lease (ms). */
+/** A mail that a dead server had begun to send leaves after its lease; so long without any mail leaving is wrong (ms). */
 const PATIENCE = 90_000;
 const EMAIL = (n) => `courrier-${n}@prisme.example`;
+
+const hash = (token) => createHash("sha256").update(token).digest("hex");
 
 export class PostOffice {
   constructor(site) {
@@ -56,15 +58,29 @@ export class PostOffice {
 
   /** What is wrong in the end: mails that never came, and mails about nothing. */
   async wrong() {
-    const until = Date.now() + PATIENCE;
-    for (;;) {
+    for (let [waiting, until] = [Infinity, 0]; ; ) {
       const { missing, ghosts } = await this.compare();
+      if (missing.length < waiting) [waiting, until] = [missing.length, Date.now() + PATIENCE];
       const wrong = [...this.refused];
-      if (missing.length) wrong.push(`${missing.length} acknowledged requests without a mail: ${missing.slice(0, 3)}`);
+      if (missing.length) wrong.push(`${missing.length} acknowledged requests without a mail: ${await this.why(missing)}`);
       if (ghosts.length) wrong.push(`${ghosts.length} mails about nothing: ${ghosts.slice(0, 3)}`);
       if (!missing.length || Date.now() > until) return wrong.join("; ");
       await sleep(500);
     }
+  }
+
+  /** Where the first of these requests stopped on its way: attempt, message of the outbox, mail. */
+  async why(missing) {
+    const found = await sql(
+      this.site.database,
+      `SELECT s.at AS asked, s.email, s.expires_at, s.used_at, o.sent_at AS spread, m.id IS NOT NULL AS mail, m.tries,
+              m.next_at, m.sent_at AS sent, m.failed_at AS failed, m.error
+       FROM sign_in s
+       LEFT JOIN outbox o ON o.kind = 'sign_in_asked' AND upper(replace(json_extract(o.payload, '$.attempt'), '-', '')) = hex(s.id)
+       LEFT JOIN mail m ON upper(replace(json_extract(m.payload, '$.attempt'), '-', '')) = hex(s.id)
+       WHERE s.browser_hash IN (${missing.map((token) => `'${hash(token)}'`)}) LIMIT 3`,
+    );
+    return found.length ? JSON.stringify(found) : "the database does not hold them";
   }
 
   async compare() {
@@ -81,7 +97,6 @@ export class PostOffice {
        ON upper(replace(json_extract(m.payload, '$.attempt'), '-', '')) = hex(s.id)`,
     );
     const mailOf = new Map(rows.map(({ browser, mail }) => [browser, mail]));
-    const hash = (token) => createHash("sha256").update(token).digest("hex");
     return {
       missing: this.acknowledged.filter((token) => !written.has(mailOf.get(hash(token)))),
       ghosts: [...written].filter((id) => !kept.has(id)),
