@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { coldWeight, named, yardstick } from "./bench/assets.mjs";
 import { measure, memory } from "./bench/measure.mjs";
 import { bareCommits, writes } from "./bench/writes.mjs";
-import { binary, command, signIn, startServer, temporaryFolder } from "./server.mjs";
+import { binary, command, enterAs, startServer, temporaryFolder } from "./server.mjs";
 
 const [seconds = 3, ...asked] = process.argv.slice(2).map(Number);
 const TIMES = asked.length ? asked : [1, 10, 100];
@@ -57,7 +57,7 @@ async function siteWith(label, ...multiplied) {
   await command(bin, data, "bench-data", ...multiplied.map(String));
   const site = await startServer({ bin, data, env });
   const cookies = {};
-  for (const name of [COUNCIL, COORDINATOR, PILOT]) cookies[name] = await signIn(site.url, name);
+  for (const name of [COUNCIL, COORDINATOR, PILOT]) cookies[name] = await enterAs(site, name);
   return { label, site, cookies };
 }
 

@@ -1,4 +1,4 @@
-// Every journey in a real browser, each one with JavaScript off, then on, each run on a demonstration of its own, or on
+// Every journey in a real browser, all with JavaScript off, then all with it on, each run on a demonstration of its own, or on
 // what the commands of its `installation` make.
 //
 //   PRISME_BIN=…/prisme node e2e/run.mjs [part of a journey's name] [--pictures DIR]
@@ -9,6 +9,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { OUT, Site, Stop, openBrowser } from "./browser.mjs";
 import { binary, command, startServer, temporaryFolder } from "./server.mjs";
+
+/** So many journeys at a time: a browser and a server wait for each other half of the time. */
+const LANES = 2;
 
 const { filter, pictures } = options(process.argv.slice(2));
 const folder = join(dirname(fileURLToPath(import.meta.url)), "journeys");
@@ -22,19 +25,23 @@ await command(bin, demonstration, "demo");
 const browser = await openBrowser();
 const began = Date.now();
 const total = { passed: 0, failed: 0, steps: 0, stepsFailed: 0 };
-for (const file of files) {
-  const { default: journey, installation } = await import(pathToFileURL(join(folder, file)));
-  for (const script of [false, true]) {
-    const site = await run(file.replace(".mjs", ""), journey, installation, script);
-    total[site.steps.failed === 0 ? "passed" : "failed"]++;
-    total.steps += site.steps.passed + site.steps.failed;
-    total.stepsFailed += site.steps.failed;
-  }
-}
+const runs = [false, true].flatMap((script) => files.map((file) => ({ file, script })));
+await Promise.all(Array.from({ length: LANES }, lane));
 await browser.close();
 console.log(`${total.steps} steps, ${total.stepsFailed} failed, in ${seconds(began)}`);
 console.log(`journeys: ${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
+
+/** Takes the next run as long as there is one. */
+async function lane() {
+  for (let next = runs.shift(); next; next = runs.shift()) {
+    const { default: journey, installation } = await import(pathToFileURL(join(folder, next.file)));
+    const { steps } = await run(next.file.replace(".mjs", ""), journey, installation, next.script);
+    total[steps.failed === 0 ? "passed" : "failed"]++;
+    total.steps += steps.passed + steps.failed;
+    total.stepsFailed += steps.failed;
+  }
+}
 
 async function run(name, journey, installation, script) {
   const began = Date.now();

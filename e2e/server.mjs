@@ -157,8 +157,20 @@ export async function signIn(url, name) {
   return enter(url, form.fields["form[person]"]);
 }
 
-/** Enters as an invented person, by her identifier. */
-export async function enter(url, person) {
+/** The rows of a query, read beside the server by the `sqlite3` command. */
+export async function sql(database, query) {
+  const options = { maxBuffer: 1 << 30 };
+  const { stdout } = await promisify(execFile)("sqlite3", ["-readonly", "-json", database, query], options);
+  return stdout.trim() ? JSON.parse(stdout) : [];
+}
+
+/** Enters as any invented person, by her name in the database: the sign-in page shows one of each role. */
+export async function enterAs(site, name) {
+  const [person] = await sql(site.database, `SELECT lower(hex(id)) AS id FROM person WHERE name = '${name}'`);
+  return enter(site.url, person.id);
+}
+
+async function enter(url, person) {
   const answer = await post(url, "/api/sign_in_demo", { "form[person]": person, "form[then]": "/" });
   const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
   if (answer.status !== 303 || cookie.length !== 1) throw new Error(`sign-in answered ${answer.status}`);

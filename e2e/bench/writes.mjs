@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { sql } from "../crash/checks.mjs";
-import { command, post, readForm, temporaryFolder } from "../server.mjs";
+import { command, post, readForm, sql, temporaryFolder } from "../server.mjs";
 import { cpuTime, queriesOf } from "./measure.mjs";
 
 const run = promisify(execFile);

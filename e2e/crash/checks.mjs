@@ -1,13 +1,5 @@
 // What must hold in the file after a crash, read beside the server by the `sqlite3` command.
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-/** The rows of a query. */
-export async function sql(database, query) {
-  const options = { maxBuffer: 1 << 30 };
-  const { stdout } = await promisify(execFile)("sqlite3", ["-readonly", "-json", database, query], options);
-  return stdout.trim() ? JSON.parse(stdout) : [];
-}
+import { sql } from "../server.mjs";
 
 /** What the writers' changes left behind, one row a change. */
 const PROOFS = `

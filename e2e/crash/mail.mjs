@@ -5,8 +5,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { command } from "../server.mjs";
-import { sql } from "./checks.mjs";
+import { command, sql } from "../server.mjs";
 
 /** So many people ask, in turn: an address may not ask without end. */
 const PEOPLE = 40;

@@ -1,18 +1,14 @@
 // Four people who write without a pause, each in her own way, and remember what the site acknowledged.
 import { randomUUID } from "node:crypto";
 
-import { enter, post, readForm } from "../server.mjs";
-import { sql } from "./checks.mjs";
+import { enterAs, post, readForm } from "../server.mjs";
 
 const PLAN = "/mesure/prst-4/fiches";
 const RUBRIC = `${PLAN}/1.1.1/rubriques/enjeu-et-contexte`;
 
 /** The four. `origin.url` is where they write: the server, or what stands before it. */
 export async function writers(origin, site) {
-  const somebody = async (name, write) => {
-    const [{ id }] = await sql(site.database, `SELECT lower(hex(id)) AS id FROM person WHERE name = '${name}'`);
-    return new Writer(origin, site, name, await enter(site.url, id), write);
-  };
+  const somebody = async (name, write) => new Writer(origin, site, name, await enterAs(site, name), write);
   return [
     await somebody("Pilote Mesure 0", savesRubric),
     await somebody("Copilote Mesure 0", addsUpdates),
