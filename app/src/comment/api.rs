@@ -11,18 +11,20 @@ use crate::error::AppError;
 /// on a sheet that is read-only.
 #[server(endpoint = "write_comment")]
 pub async fn write_comment(form: CommentForm) -> Result<(), AppError> {
-    use super::{parts::path_to, store};
+    use super::{model::Audience, parts::path_to, store};
     use crate::{access::Verb, action_sheet, ids::CommentId, session::Session};
     let s = Session::submitting(form.key)?;
     let (body, person) = form.check()?;
     let tx = s.begin().await?;
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::Comment, sheet.place())?;
-    let text = store::read(&*tx, &sheet, &body, person, s.today).await?;
     let answered = Some(form.comment).filter(|id| *id != CommentId::default());
-    if let Some(id) = answered {
-        store::get(&*tx, &s.actor, &sheet, id).await?; // what one may not read is not answered either
-    }
+    let audience = match answered {
+        // what one may not read is not answered either
+        Some(id) => store::get(&*tx, &s.actor, &sheet, id).await?.audience,
+        None => Audience::of_new(&sheet),
+    };
+    let text = store::read(&*tx, (&sheet, audience), &body, person, s.today).await?;
     let written = store::write(&tx, &permit, &sheet, answered, text, s.now).await?;
     let done = if answered.is_some() { "Réponse envoyée." } else { "Commentaire envoyé." };
     s.commit(tx, done, &path_to(&sheet, &written)).await
@@ -41,7 +43,9 @@ pub async fn edit_comment(form: CommentForm) -> Result<(), AppError> {
     let tx = s.begin().await?;
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::Comment, sheet.place())?;
-    let text = store::read(&*tx, &sheet, &body, person, s.today).await?;
+    sheet.check_open()?;
+    let audience = store::get(&*tx, &s.actor, &sheet, form.comment).await?.audience;
+    let text = store::read(&*tx, (&sheet, audience), &body, person, s.today).await?;
     let edited = store::edit(&tx, &permit, &sheet, (form.comment, form.version), text, s.now).await?;
     s.commit(tx, "Commentaire modifié.", &path_to(&sheet, &edited)).await
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::action_sheet::model::Sheet;
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommentId, FormKey, PersonId};
@@ -24,6 +25,13 @@ words! {
     Audience {
         Committee = "committee", "ceux qui écrivent la fiche";
         Region = "region", "ceux qui travaillent au plan";
+    }
+}
+
+impl Audience {
+    /// Of a comment that answers none; an answer has that of what it answers.
+    pub fn of_new(sheet: &Sheet) -> Self {
+        if sheet.status.is_draft() { Self::Committee } else { Self::Region }
     }
 }
 

@@ -2,7 +2,7 @@
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::api::{EditComment, RemoveComment, WriteComment};
-use super::model::{Comment, CommentForm, MINUTES, RemoveForm, State, mention::Reader};
+use super::model::{Audience, Comment, CommentForm, MINUTES, RemoveForm, State, mention::Reader};
 use super::parts::{self, may_comment};
 use super::store::{self, Shown};
 use crate::access::Verb;
@@ -53,7 +53,10 @@ pub fn DiscussionPage() -> impl IntoView {
         let path = parts::path(&sheet);
         let f = draft::open::<CommentForm>(&s, &path, "comment", CommentForm::default).await?;
         let writes = may_comment(&s, &sheet) && matches!(shown, Shown::Page(_));
-        let readers = if writes { store::readers(&s.db.read, &sheet, s.today).await? } else { Vec::new() };
+        let readers = match writes {
+            true => store::readers(&s.db.read, &sheet, Audience::of_new(&sheet), s.today).await?,
+            false => Vec::new(),
+        };
         let threads = found.threads.iter().map(|thread| {
             let answers = thread.answers.iter().map(|answer| {
                 view! { <li>{parts::comment(&s, &sheet, answer, &found.names)}</li> }
@@ -159,7 +162,7 @@ async fn answering(s: &Session, sheet: &Sheet, comment: &Comment) -> Result<Page
     store::answered(comment)?;
     let path = Gesture::Answer.path(sheet, comment.id);
     let f = draft::open::<CommentForm>(s, &path, "comment", CommentForm::default).await?;
-    let readers = store::readers(&s.db.read, sheet, s.today).await?;
+    let readers = store::readers(&s.db.read, sheet, comment.audience, s.today).await?;
     let body = view! {
         {quoted(s, comment).await?}
         {draft::parts::notice(&f, s)}
@@ -183,7 +186,7 @@ async fn editing(s: &Session, sheet: &Sheet, comment: &Comment) -> Result<Page, 
     let fresh = || CommentForm { body: said.plain(&names), person: chosen, ..CommentForm::default() };
     let path = Gesture::Edit.path(sheet, comment.id);
     let f = draft::open::<CommentForm>(s, &path, "comment", fresh).await?;
-    let readers = store::readers(&s.db.read, sheet, s.today).await?;
+    let readers = store::readers(&s.db.read, sheet, comment.audience, s.today).await?;
     let until = crate::when::hour(comment.fixed_at().with_timezone(&s.time_zone));
     let body = view! {
         <p>{format!("Vous pouvez le modifier jusqu’à {until}.")}</p>

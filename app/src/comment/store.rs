@@ -131,8 +131,7 @@ pub async fn write(
             let known = find(&**tx, sheet, id).await?;
             (Some(answered(&known)?), known.audience)
         }
-        None if sheet.status.is_draft() => (None, Audience::Committee),
-        None => (None, Audience::Region),
+        None => (None, Audience::of_new(sheet)),
     };
     let row = comment::Model {
         id: CommentId::new(),

@@ -1,5 +1,10 @@
 //! The discussions of the demonstration.
-use app::{access::Verb, action_sheet::model::Sheet, comment::store, ids::CommentId};
+use app::{
+    access::Verb,
+    action_sheet::model::Sheet,
+    comment::{model::Audience, store},
+    ids::CommentId,
+};
 
 use super::{Loading, file::CommentFile};
 use crate::cli::Failure;
@@ -20,7 +25,8 @@ impl Loading<'_> {
         sheet: &Sheet,
         answered: Option<CommentId>,
     ) -> Result<CommentId, Failure> {
-        let text = store::read(&**self.tx, sheet, file.text.trim(), None, self.day(0))
+        let audience = Audience::of_new(sheet);
+        let text = store::read(&**self.tx, (sheet, audience), file.text.trim(), None, self.day(0))
             .await
             .map_err(|wrong| format!("{wrong:?}"))?;
         let permit = self.author(Some(&file.by))?.may(Verb::Comment, sheet.place())?;

@@ -66,6 +66,10 @@ async fn what_was_said_before_the_adoption_stays_with_those_who_could_read_it() 
     say(&pilot, &format!("{DRAFT}/{id}/repondre"), "Toujours entre nous.").await;
     let form = council.open_form(DRAFT).await.fill("comment", id).fill("body", "Je devine.");
     assert_eq!(council.submit(&form).await.status, 404, "what she may not read is not answered either");
+    let form = pilot.open_form(&format!("{DRAFT}/{id}/repondre")).await;
+    let refused = pilot.follow(&pilot.submit(&form.fill("body", "@Gil Conseil, votre avis ?")).await).await;
+    assert!(refused.has("#body-erreur"), "nobody is called who could not read it: {}", refused.text("main"));
+    assert!(app.mails().await.is_empty());
     say(&council, DRAFT, "Le bureau soutient cette action.").await;
     assert!(pilot.page(DRAFT).await.says("Le bureau soutient"));
     let sheet = council.page("/ici/prst-4/fiches/1.1").await;

@@ -12,7 +12,7 @@ use super::{check_reader, find, of_sheet};
 use crate::access::{self, Actor, Verb};
 use crate::action_sheet::{self, model::Sheet, store::tables::action_sheet as sheet};
 use crate::comment::model::{
-    Comment, Text, Thread,
+    Audience, Comment, Text, Thread,
     mention::{self, Reader},
 };
 use crate::committee;
@@ -107,17 +107,20 @@ pub async fn discussion(
     Ok(Discussion { threads: shown_first.into_iter().map(thread).collect(), total, names })
 }
 
-/// Who reads the discussion of a sheet on that day: those who may be called in it.
+/// Who reads the comments of this audience on a sheet, on that day: those who may be called in them.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn readers(
     db: &impl ConnectionTrait,
     sheet: &Sheet,
+    audience: Audience,
     today: NaiveDate,
 ) -> Result<Vec<Reader>, AppError> {
-    // who sees a draft reads its discussion (a test of the policy says so)
-    let verb = if sheet.status.is_draft() { Verb::SeeDraft } else { Verb::SeeComments };
+    let verb = match audience {
+        Audience::Committee => Verb::SeeDraft, // who sees a draft reads its discussion (a test of the policy says so)
+        Audience::Region => Verb::SeeComments,
+    };
     let holders = access::store::who_may(db, verb, &sheet.place(), today).await?;
     let reader = |holder: access::store::Holder| Reader {
         id: holder.id,
@@ -133,12 +136,12 @@ pub async fn readers(
 /// `Invalid` with every name that is nobody's or several people's.
 pub async fn read(
     db: &impl ConnectionTrait,
-    sheet: &Sheet,
+    (sheet, audience): (&Sheet, Audience),
     typed: &str,
     chosen: Option<PersonId>,
     today: NaiveDate,
 ) -> Result<Text, AppError> {
-    mention::read(typed, chosen, &readers(db, sheet, today).await?).map_err(AppError::Invalid)
+    mention::read(typed, chosen, &readers(db, sheet, audience, today).await?).map_err(AppError::Invalid)
 }
 
 /// What somebody who is called in a comment is told.
@@ -163,7 +166,7 @@ pub async fn calling(
     let sheet = action_sheet::store::get(db, &Actor::System("courrier"), sheet).await?;
     let comment = find(db, &sheet, id).await?;
     let people = comment.text().map(Text::people).unwrap_or_default();
-    let reads = readers(db, &sheet, today).await?.iter().any(|reader| reader.id == person);
+    let reads = readers(db, &sheet, comment.audience, today).await?.iter().any(|reader| reader.id == person);
     if !(reads && people.contains(&person)) {
         return Ok(None);
     }
