@@ -18,6 +18,8 @@ const LOOK_BACK: usize = 4;
 const EXCERPT: usize = 80;
 /// Projects in one document: a real one has five.
 const MAX_PROJECTS: usize = 99;
+/// A document of more lines is not read: a programme has a few thousands.
+const MAX_LINES: usize = 20_000;
 
 /// What a document says of projects. To be written only when `errors` is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +63,14 @@ pub fn read_projects(bytes: &[u8]) -> Found {
 fn read(text: &str) -> Found {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut found = Found::default();
+    if lines.len() > MAX_LINES {
+        let message = format!(
+            "Ce document a {} lignes : {MAX_LINES} au plus sont lues. Copiez seulement les tableaux des projets.",
+            lines.len()
+        );
+        found.errors.push(Notice { line: None, message });
+        return found;
+    }
     let mut at = 0;
     while at < lines.len() {
         match Columns::of(lines.get(at).copied().unwrap_or_default()) {

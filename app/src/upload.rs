@@ -99,6 +99,11 @@ impl Sent {
         Typed(String::from_utf8_lossy(self.text.get(..LONGEST).unwrap_or(&self.text)).into_owned())
     }
 
+    /// Whether a file was sent: its bytes are kept where it comes from, a pasted text may be nowhere else.
+    pub fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// The file when there is one, else the pasted text; `None` when both are empty.
     pub fn source(self) -> Option<(String, Vec<u8>)> {
         self.file

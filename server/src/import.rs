@@ -122,7 +122,7 @@ pub async fn projects(
         rows::store::check_template::<Project>(&*tx, &sheet).await.map_err(in_words)?;
         let known = rows::store::list::<Project>(&*tx, sheet.id).await?;
         let now = Clock::default().now();
-        for project in new_projects(&found.projects, &known).map_err(in_words)? {
+        for project in new_projects(&found.projects, &known, |_| true).map_err(in_words)? {
             rows::store::add(&tx, &permit, &sheet, project, now).await?;
         }
         tx.commit().await?;

@@ -36,11 +36,11 @@ pub async fn import_projects(form: ImportForm) -> Result<(), AppError> {
     use super::{import::new_projects, model::Project};
     use crate::{rows, text::counted};
     let s = crate::session::Session::submitting(form.key)?;
-    let chosen = form.check()?;
+    let found = form.check()?;
     let tx = s.begin().await?;
     let (sheet, permit) = rows::store::hold::<Project>(&tx, &s, form.sheet).await?;
     let known = rows::store::list::<Project>(&*tx, sheet.id).await?;
-    let new = new_projects(&chosen, &known)?;
+    let new = new_projects(&found.projects, &known, |project| form.is_chosen(project))?;
     let added = counted(new.len() as u64, "projet ajouté", "projets ajoutés");
     for project in new {
         rows::store::add(&tx, &permit, &sheet, project, s.now).await?;

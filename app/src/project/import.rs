@@ -1,7 +1,7 @@
 //! The projects that a document tells of, as lines of an action: by a command, or on a page where one chooses.
 use std::collections::HashSet;
 
-use super::model::{ImportForm, Project, ProjectForm};
+use super::model::{ImportForm, LAST, Project, ProjectForm};
 use crate::action_sheet::model::Sheet;
 use crate::error::AppError;
 use crate::project_tables::{self, Found};
@@ -24,7 +24,8 @@ pub fn fates(found: &[project_tables::Project], known: &[Row<Project>]) -> Vec<F
     let mut names: HashSet<String> = known.iter().map(|row| fold(&row.line.title)).collect();
     let mut taken: HashSet<i32> = known.iter().map(|row| row.line.number).collect();
     let said = |project: &project_tables::Project| project.number.map(i32::from);
-    let highest = taken.iter().copied().chain(found.iter().filter_map(said)).max().unwrap_or_default();
+    let numbers = taken.iter().copied().chain(found.iter().filter_map(said));
+    let highest = numbers.filter(|number| *number <= LAST).max().unwrap_or_default(); // « Projet 2025 » is a year
     let mut next = highest + 1;
     let mut fate = |project: &project_tables::Project| {
         if !project.title.is_empty() && !names.insert(fold(&project.title)) {
@@ -52,15 +53,18 @@ pub fn fates(found: &[project_tables::Project], known: &[Row<Project>]) -> Vec<F
     found.iter().map(&mut fate).collect()
 }
 
-/// The projects to add: those that the action does not have.
+/// The projects to add: those that were chosen and that the action does not have, with the numbers that the preview of
+/// all that was found has shown.
 ///
 /// # Errors
 /// `Invalid` for a project without a name, or with a text that is too long.
 pub fn new_projects(
     found: &[project_tables::Project],
     known: &[Row<Project>],
+    is_chosen: impl Fn(&project_tables::Project) -> bool,
 ) -> Result<Vec<Project>, AppError> {
-    let new = fates(found, known).into_iter().filter_map(|fate| match fate {
+    let chosen = found.iter().zip(fates(found, known)).filter(|(project, _)| is_chosen(project));
+    let new = chosen.filter_map(|(_, fate)| match fate {
         Fate::New(project) => Some(Ok(project)),
         Fate::Known => None,
         Fate::Refused(why) => Some(Err(AppError::field("chosen", why))),
@@ -79,18 +83,20 @@ impl ImportForm {
         serde_json::from_str(&self.found).ok()
     }
 
-    /// The projects that were chosen.
+    /// What was read of the document, of which something was chosen.
     ///
     /// # Errors
-    /// `Invalid` when none is, `Unreadable` for a form that no page showed.
-    pub fn check(&self) -> Result<Vec<project_tables::Project>, AppError> {
+    /// `Invalid` when nothing was, `Unreadable` for a form that no page showed.
+    pub fn check(&self) -> Result<Found, AppError> {
         let found = self.found().ok_or(AppError::Unreadable)?;
-        let chosen = |project: &project_tables::Project| self.chosen.contains(&project.line.to_string());
-        let projects: Vec<_> = found.projects.into_iter().filter(chosen).collect();
-        if projects.is_empty() {
+        if !found.projects.iter().any(|project| self.is_chosen(project)) {
             return Err(AppError::field("chosen", "Cochez au moins un projet à ajouter."));
         }
-        Ok(projects)
+        Ok(found)
+    }
+
+    pub fn is_chosen(&self, project: &project_tables::Project) -> bool {
+        self.chosen.contains(&project.line.to_string())
     }
 
     /// The fields of its draft when a document was just read: every project is chosen.

@@ -10,7 +10,7 @@ use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
 /// The longest goals or publics of a project (characters).
 const LONGEST: usize = 2_000;
 /// The highest number of a project.
-const LAST: i32 = 99;
+pub const LAST: i32 = 99;
 
 /// A project of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -98,6 +98,17 @@ fn a_document_without_projects_says_what_is_expected() {
 }
 
 #[test]
+fn a_document_of_endless_lines_is_not_read() {
+    let found = read(&format!("{DOCUMENT}{}", "x\n".repeat(MAX_LINES)));
+    assert!(found.projects.is_empty());
+    assert!(
+        matches!(&found.errors[..], [one] if one.message.contains("20000 au plus")),
+        "{:?}",
+        found.errors
+    );
+}
+
+#[test]
 fn projects_that_name_workers_are_refused() {
     let found = read("Projet 1 : Suivre\t\t\nObjectifs\tPublic\tNom du salarié\nVoir\tTPE\tx\n");
     assert!(

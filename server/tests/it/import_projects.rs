@@ -75,6 +75,23 @@ async fn one_chooses_among_the_projects_and_one_at_least() {
 }
 
 #[tokio::test]
+async fn a_project_gets_the_number_that_was_shown_whatever_else_is_chosen() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let table = "Objectifs\tPublic\nRepérer\tTPE\n\n";
+    let document = format!(
+        "Projet 1 : Un\n{table}Projet 3 : Trois\n{table}Projet 2025 : Demain\n{table}Projet : Sans\n{table}"
+    );
+    let page = read(&pilot, None, document.as_bytes()).await;
+    let shown = page.texts(".found-project");
+    assert!(shown[2].contains("de 1 à 99") && shown[3].contains("projet 4"), "{shown:?}");
+    let line = page.attribute(".found-project:nth-of-type(4) input[name='form[chosen][]']", "value");
+    let form = page.form("form[action*=import_projects]").without("chosen][").fill("chosen][", &line);
+    let page = pilot.follow(&pilot.submit(&form).await).await;
+    assert!(page.says("Projet 4 : Sans"), "{}", page.text("main"));
+}
+
+#[tokio::test]
 async fn a_table_of_workers_is_refused_by_its_columns_and_nothing_of_it_is_kept() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;

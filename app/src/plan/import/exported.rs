@@ -10,7 +10,7 @@ use super::columns::{Columns, Field};
 use super::{Action, Facts, MAX_LINES, Notice, PlanTable};
 use crate::cells::Row;
 use crate::text::{first_line, fold};
-use crate::workbook::{Cell, Sheet};
+use crate::workbook::{Cell, Kind, Sheet};
 
 /// The hidden sheet that keeps what was exported.
 pub const KEPT_SHEET: &str = "Prisme";
@@ -145,8 +145,8 @@ impl Reader<'_> {
     }
 
     fn cell(&self, cells: &BTreeMap<usize, Cell>, name: &str) -> Option<String> {
-        let text = cells.get(self.header.1.get(name)?).map(|cell| squeezed(&cell.text))?;
-        Some(text).filter(|text| !text.is_empty())
+        let cell = cells.get(self.header.1.get(name)?).filter(|cell| cell.kind != Kind::Error)?;
+        Some(squeezed(&cell.text)).filter(|text| !text.is_empty())
     }
 
     /// The row that each known identifier stands for: of several copies, the one that still has its number.

@@ -20,14 +20,15 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
         Ok(sheets) => sheets,
         Err(unusable) => return PlanTable::unreadable(unusable),
     };
-    if let Some(refusal) = sheets.iter().find_map(|sheet| personal::check_rows(&texts(sheet))) {
+    let read = sheets.iter().filter(|sheet| !is_too_long(sheet)); // of the others nothing is kept
+    if let Some(refusal) = read.into_iter().find_map(|sheet| personal::check_rows(&texts(sheet))) {
         return PlanTable::refused(refusal);
     }
     if let Some((sheet, mut table)) =
         exported::read(&sheets).filter(|(sheet, _)| wanted.is_none_or(|name| name == sheet.name))
     {
         table.sheet = Some(sheet.name.clone());
-        tell_numbers(sheet, &mut table);
+        tell(sheet, &mut table);
         return table;
     }
     let visible: Vec<&Sheet> = sheets.iter().filter(|sheet| !sheet.is_hidden).collect();
@@ -47,9 +48,7 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
     };
     let (sheet, mut table) = tables.swap_remove(place);
     table.sheet = Some(sheet.name.clone());
-    tell_numbers(sheet, &mut table);
-    tell_hidden_rows(sheet, &mut table);
-    tell_failed_formulas(sheet, &mut table);
+    tell(sheet, &mut table);
     if choices.len() > 1 {
         let list: Vec<String> = choices
             .iter()
@@ -63,6 +62,10 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
         table.sheets = choices;
     }
     table
+}
+
+fn is_too_long(sheet: &Sheet) -> bool {
+    sheet.rows.last_key_value().is_some_and(|(last, _)| *last > MAX_LINES)
 }
 
 fn read_sheet(sheet: &Sheet) -> PlanTable {
@@ -159,6 +162,13 @@ fn tell_numbers(sheet: &Sheet, table: &mut PlanTable) {
             table.warnings.push(Notice::at(*line, None, message));
         }
     }
+}
+
+/// What only a workbook can get wrong.
+fn tell(sheet: &Sheet, table: &mut PlanTable) {
+    tell_numbers(sheet, table);
+    tell_hidden_rows(sheet, table);
+    tell_failed_formulas(sheet, table);
 }
 
 fn tell_hidden_rows(sheet: &Sheet, table: &mut PlanTable) {

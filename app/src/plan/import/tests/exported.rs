@@ -1,7 +1,7 @@
 //! The exported table, edited: what each cell that was changed, emptied or cleared does.
 
 use super::*;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Formula, Workbook, XlsxError};
 
 const NAMES: [&str; 5] = ["Axe", "Numéro", "Intitulé", "Confiance déclarée", "Objectif"];
 const LINES: [[&str; 5]; 2] = [
@@ -28,6 +28,9 @@ fn workbook(lines: &[(usize, [String; 5])]) -> Result<Vec<u8>, XlsxError> {
     sheet.write_row(2, 0, NAMES)?.write(2, 5, IDENTIFIER)?;
     for (row, (id, cells)) in (3..).zip(lines) {
         sheet.write_row(row, 0, cells)?.write(row, 5, format!("{id}"))?;
+        for (column, _) in (0..).zip(cells).filter(|(_, cell)| *cell == "=REF") {
+            sheet.write_formula(row, column, Formula::new("=#REF!").set_result("#REF!"))?;
+        }
     }
     let kept = book.add_worksheet().set_name(KEPT_SHEET)?;
     kept.set_hidden(true).write_row(0, 0, [MARK, "7", &json(&NAMES)])?;
@@ -163,4 +166,14 @@ fn lines_are_known_by_their_identifier_wherever_they_are_and_whatever_the_plan()
     elsewhere.forget_export("8");
     assert!(elsewhere.actions.iter().all(|action| action.exported.is_none()));
     assert_eq!(elsewhere.warnings.len(), 1);
+}
+
+#[test]
+fn a_formula_that_fails_leaves_the_cell_as_it_was_and_is_said() {
+    let mut lines = LINES.map(|line| line.map(str::to_owned));
+    lines[0][2] = "=REF".into();
+    let lines: Vec<(usize, [String; 5])> = (1..).zip(lines).collect();
+    let table = read_plan(&workbook(&lines).unwrap_or_default());
+    assert_eq!(changes(&table, &plan()), Vec::<String>::new());
+    assert!(table.warnings.iter().any(|notice| notice.message.contains("#REF!")), "{:?}", table.warnings);
 }
