@@ -17,6 +17,7 @@ mod m0015_targeting;
 mod m0016_links;
 mod m0017_account;
 mod m0018_withdrawn_goals;
+mod m0019_signed;
 
 pub struct Migrator;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_links::Migration),
             Box::new(m0017_account::Migration),
             Box::new(m0018_withdrawn_goals::Migration),
+            Box::new(m0019_signed::Migration),
         ]
     }
 }

@@ -127,6 +127,22 @@ pub async fn of(
     Ok(rows.all(db).await?)
 }
 
+/// The newest version of an object that was not made in this part of it; 0 when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_but(db: &impl ConnectionTrait, subject: Subject, part: &str) -> Result<i32, AppError> {
+    let newest: Option<Option<i32>> = entry::Entity::find()
+        .select_only()
+        .column_as(entry::Column::Version.max(), "version")
+        .filter(entry::Column::Subject.eq(uuid(subject)))
+        .filter(entry::Column::Part.ne(part))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(newest.flatten().unwrap_or_default())
+}
+
 /// All that happened to an object, oldest first, at most `limit` entries.
 ///
 /// # Errors
@@ -144,15 +160,20 @@ pub async fn of_object(
     Ok(rows.all(db).await?)
 }
 
-/// Everything that a person signed, newest first.
+/// What a person signed, newest first, at most `limit` entries if that is said.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Entry>, AppError> {
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    limit: Option<u64>,
+) -> Result<Vec<Entry>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::PersonId.eq(person))
         .order_by_desc(entry::Column::At)
-        .order_by_desc(entry::Column::Id);
+        .order_by_desc(entry::Column::Id)
+        .limit(limit);
     Ok(rows.all(db).await?)
 }
 

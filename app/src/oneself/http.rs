@@ -15,7 +15,7 @@ use crate::session::Session;
 /// `Unauthenticated` when nobody is signed in.
 pub async fn json(Extension(s): Extension<Session>) -> Result<Response, AppError> {
     let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
-    let data = store::data(&s.db.read, person, None, s.now).await?;
+    let data = store::data(&s.db.read, person, None, None, s.now).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"mes-donnees-prisme.json\""),

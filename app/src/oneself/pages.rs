@@ -95,13 +95,17 @@ fn line(s: &Session, one: &MySession) -> impl IntoView + use<> {
     }
 }
 
+/// What somebody signed that her page shows; the file holds all of it.
+const SIGNED: u64 = 200;
+
 #[component]
 pub fn DataPage() -> impl IntoView {
     let (session, token) = (Session::signed_in(), account::presented());
     page(async move {
         let s = session?;
         let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
-        let data = store::data(&s.db.read, person, token.as_deref(), s.now).await?;
+        let data = store::data(&s.db.read, person, token.as_deref(), Some(SIGNED), s.now).await?;
+        let all = data.signed.len() < SIGNED as usize;
         let email = data.email.clone().unwrap_or_else(|| "aucune adresse".into());
         let shown = if data.shows_email { "montrée à la région" } else { "non montrée" };
         let body = view! {
@@ -109,7 +113,11 @@ pub fn DataPage() -> impl IntoView {
                 <h1>"Mes données"</h1>
                 <ul class="actions"><li><a class="fr-btn" href="/compte/donnees.json" download="">"Télécharger (JSON)"</a></li></ul>
             </div>
-            <p class="prose">"Tout ce que Prisme garde de vous. Le fichier contient la même chose, pour une autre application."</p>
+            <p class="prose">{if all {
+                "Tout ce que Prisme garde de vous. Le fichier contient la même chose, pour une autre application.".to_owned()
+            } else {
+                format!("Ce que Prisme garde de vous, avec les {SIGNED} derniers textes que vous avez signés. Le fichier les contient tous.")
+            }}</p>
             <p><strong>{data.name.clone()}</strong>{format!(" · {email}, {shown}")}</p>
             {sections(&s, data)}
             <p><a class="fr-link" href="/compte/effacement">"Effacer mon compte"</a></p>

@@ -64,6 +64,13 @@ async fn who_erases_herself_leaves_her_work_and_no_trace_of_her_name() {
     let app = TestApp::open().await;
     app.sql("UPDATE person SET email = 'dominique@exemple.fr', email_key = 'dominique@exemple.fr' WHERE name = 'Dominique Pilote'").await;
     let (pilot, council) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.council).await);
+    // she had another name when she moved a milestone
+    app.sql("UPDATE person SET name = 'Dominique Avant', name_key = 'dominique avant' WHERE name = 'Dominique Pilote'").await;
+    let form = pilot.open_form(&format!("{SHEET}/jalons/nouveau")).await;
+    let page = send(&pilot, &form.fill("title", "Ancien jalon").fill("due", "2098")).await;
+    send(&pilot, &pilot.open_form(&page.link("Modifier : Ancien jalon")).await.fill("due", "2099")).await;
+    app.sql("UPDATE person SET name = 'Dominique Pilote', name_key = 'dominique pilote' WHERE name = 'Dominique Avant'").await;
+    assert!(!found(&app, "Dominique Avant").await.is_empty());
     // she signs a rubric, an update, a milestone that moves, and leaves a draft behind
     send(&pilot, &pilot.open_form(RUBRIC).await.fill("body", "Un enjeu signé.")).await;
     let update = pilot.open_form(&format!("{SHEET}/point")).await;
@@ -83,6 +90,7 @@ async fn who_erases_herself_leaves_her_work_and_no_trace_of_her_name() {
     assert_eq!((answer.status, answer.location()), (303, "/"), "{}", answer.text());
 
     assert_eq!(found(&app, "Dominique Pilote").await, Vec::<String>::new());
+    assert_eq!(found(&app, "Dominique Avant").await, Vec::<String>::new());
     assert_eq!(found(&app, "dominique@exemple.fr").await, Vec::<String>::new());
     assert_eq!(pilot.get("/compte").await.status, 401);
     assert!(app.drafts(app.world.pilot).await.is_empty());

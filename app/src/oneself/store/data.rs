@@ -45,7 +45,8 @@ struct UpdateRow {
     confidence: String,
 }
 
-/// Everything that is kept of a person; `token` tells which of the sessions asks.
+/// Everything that is kept of a person; `token` tells which of the sessions asks. Of what she signed, the newest
+/// entries, at most `signed` of them if that is said.
 ///
 /// # Errors
 /// When the database fails.
@@ -53,6 +54,7 @@ pub async fn data(
     db: &impl ConnectionTrait,
     id: PersonId,
     token: Option<&str>,
+    signed: Option<u64>,
     now: DateTime<Utc>,
 ) -> Result<MyData, AppError> {
     let Oneself { name, email, shows_email, .. } = get(db, id).await?;
@@ -69,7 +71,7 @@ pub async fn data(
         page: kept.page,
         kept_at: kept.kept_at,
     });
-    let signed = history::store::of_person(db, id).await?.into_iter().map(|entry| Signed {
+    let signed = history::store::of_person(db, id, signed).await?.into_iter().map(|entry| Signed {
         at: entry.at,
         part: entry.part,
         version: entry.version,

@@ -75,15 +75,17 @@ const OWN: &[&str] = &["draft", "form_receipt", "session", "sign_in", "mail"];
 /// # Errors
 /// `Invalid` when a region would be left without a coordinator.
 pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) -> Result<String, AppError> {
-    let name = super::get(&**tx, id).await?.name;
+    let names = names_of(tx, id).await?;
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     directory::store::mandates::end_all(tx, id, yesterday).await?;
     let pseudonym = free_pseudonym(tx).await?;
     for signed in SIGNED {
-        sign(tx, signed, (id, &name), &pseudonym).await?;
+        sign(tx, signed, (id, &names), &pseudonym).await?;
     }
     for (table, column) in DOCUMENTS {
-        rewrite(tx, (table, column), &name, &pseudonym).await?;
+        for name in &names {
+            rewrite(tx, (table, column), name, &pseudonym).await?;
+        }
     }
     for table in OWN {
         let mut gone = Query::delete();
@@ -107,6 +109,21 @@ pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) 
     Ok(pseudonym)
 }
 
+/// The name that she has, and those under which she signed before.
+async fn names_of(tx: &Tx, id: PersonId) -> Result<Vec<String>, AppError> {
+    #[derive(FromQueryResult)]
+    struct Name {
+        by_name: String,
+    }
+    let mut signed = Query::select();
+    signed.distinct().column("by_name").from("history").and_where(Expr::col("person_id").eq(id));
+    let statement = tx.get_database_backend().build(&signed);
+    let signed = Name::find_by_statement(statement).all(&**tx).await?;
+    let mut names: Vec<String> = signed.into_iter().map(|name| name.by_name).collect();
+    names.push(super::get(&**tx, id).await?.name);
+    Ok(names)
+}
+
 /// « Personne effacée 4F2A », which nobody has yet: drawn, so that it says nothing of the person.
 async fn free_pseudonym(tx: &Tx) -> Result<String, AppError> {
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -123,7 +140,7 @@ async fn free_pseudonym(tx: &Tx) -> Result<String, AppError> {
 async fn sign(
     tx: &Tx,
     signed: &Signed,
-    (id, name): (PersonId, &str),
+    (id, names): (PersonId, &[String]),
     pseudonym: &str,
 ) -> Result<(), AppError> {
     let hers = match signed.author {
@@ -136,7 +153,7 @@ async fn sign(
                 .and_where(Expr::col(("history", "person_id")).eq(id));
             Expr::exists(line)
         }
-        Author::Name => Expr::col(signed.column).eq(name),
+        Author::Name => Expr::col(signed.column).is_in(names),
     };
     let mut update = Query::update();
     update.table(Alias::new(signed.table)).value(signed.column, pseudonym).and_where(hers);
