@@ -17,7 +17,7 @@ export default async function pilot(site) {
     await camille.follow("Elargir les démarches de prévention primaire");
     await camille.expectAxeClean("sheet in co-writing");
     await camille.picture("sheet-1280");
-    await camille.follow("Écrire l’enjeu");
+    await camille.follow("Modifier « Enjeu et contexte »");
     camille.at(EDIT);
     saved = await camille.field("Enjeu et contexte").inputValue();
     if (!saved.startsWith("L’usure se construit")) throw new Error(`the field holds « ${saved} »`);
@@ -67,6 +67,12 @@ export default async function pilot(site) {
       await camille.sees("est repris ci-dessous, là où vous l’aviez laissé.", ".draft-notice");
       await camille.holds("Enjeu et contexte", "Une idée en passant");
       await camille.expectAxeClean("writing a rubric, draft");
+    });
+    await step("her last words before she leaves the page are kept too", async () => {
+      await camille.write("Enjeu et contexte", "Une idée en partant");
+      await camille.visit(SHEET);
+      await camille.visit(EDIT);
+      await camille.holds("Enjeu et contexte", "Une idée en partant");
     });
     await step("the preview shows the text as the sheet will", async () => {
       await camille.write("Enjeu et contexte", STAKE);

@@ -1,10 +1,10 @@
 //! The generic autosave.
 use std::time::Duration;
 
-use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
-use web_sys::{FormData, HtmlFormElement, UrlSearchParams};
+use leptos::{ev, html, prelude::*, server_fn::ServerFn, task::spawn_local, wasm_bindgen::JsCast};
+use web_sys::{FormData, HtmlFormElement, UrlSearchParams, VisibilityState};
 
-use super::api::{KeepForm, keep_draft};
+use super::api::{KeepDraft, KeepForm, keep_draft};
 use crate::error::AppError;
 use crate::ids::FormKey;
 
@@ -20,9 +20,8 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
     // one post at a time, so that an older text never lands on a newer one
     let (sending, again) = (StoredValue::new(false), StoredValue::new(false));
     let stop = move || {
-        if let Some(waiting) = timer.try_update_value(Option::take).flatten() {
-            waiting.clear();
-        }
+        let waiting = timer.try_update_value(Option::take).flatten();
+        waiting.inspect(TimeoutHandle::clear).is_some()
     };
     Effect::new(move |_| {
         let around = line.get().and_then(|p| p.closest("form").ok().flatten());
@@ -34,9 +33,17 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
                 node.is_some_and(|node| fields.contains(Some(&node)))
             }
         };
-        let (page, name) = (page.clone(), form.clone());
+        let typed = {
+            let (page, name) = (page.clone(), form.clone());
+            move || {
+                let fields = encode(&fields)?;
+                Some(KeepForm { key: form_key, page: page.clone(), form: name.clone(), fields })
+            }
+        };
+        let last = typed.clone();
         let keep = move || {
-            let (fields, page, name) = (fields.clone(), page.clone(), name.clone());
+            timer.set_value(None);
+            let typed = typed.clone();
             if sending.get_value() {
                 return again.set_value(true);
             }
@@ -44,8 +51,7 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
             spawn_local(async move {
                 loop {
                     again.set_value(false);
-                    let Some(fields) = encode(&fields) else { break };
-                    let typed = KeepForm { key: form_key, page: page.clone(), form: name.clone(), fields };
+                    let Some(typed) = typed() else { break };
                     status.set(told(keep_draft(typed).await));
                     if !again.get_value() {
                         break;
@@ -54,6 +60,7 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
                 sending.set_value(false);
             });
         };
+        let at_last = keep.clone();
         let typing = {
             let is_ours = is_ours.clone();
             window_event_listener(ev::input, move |event| {
@@ -69,9 +76,17 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
                 stop();
             }
         });
+        // the last words, when the page is left or the phone put away before the pause is over
+        let hidden = window_event_listener(ev::visibilitychange, move |_| {
+            let hidden = document().visibility_state() == VisibilityState::Hidden;
+            if hidden && (stop() || again.get_value()) && last().and_then(drop_at_the_door).is_none() {
+                at_last();
+            }
+        });
         on_cleanup(move || {
             typing.remove();
             leaving.remove();
+            hidden.remove();
         });
     });
     view! { <p node_ref=line class="autosave-status meta" role="status">{move || status.get()}</p> }
@@ -85,6 +100,17 @@ fn told(kept: Result<String, AppError>) -> String {
         Err(AppError::TooLarge) => "Texte trop long : le brouillon n’est plus gardé.".into(),
         Err(_) => "Brouillon pas encore enregistré : la connexion a manqué, continuez.".into(),
     }
+}
+
+/// Keeps a draft without waiting for an answer: the page that would read it is gone.
+fn drop_at_the_door(typed: KeepForm) -> Option<()> {
+    let body = UrlSearchParams::new().ok()?;
+    body.append("form[key]", &typed.key.to_string());
+    body.append("form[page]", &typed.page);
+    body.append("form[form]", &typed.form);
+    body.append("form[fields]", &typed.fields);
+    let url = <KeepDraft as ServerFn>::url();
+    window().navigator().send_beacon_with_opt_url_search_params(url, Some(&body)).ok()?.then_some(())
 }
 
 /// The form's fields, encoded as the browser would on submit.

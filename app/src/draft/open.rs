@@ -38,6 +38,14 @@ impl<T> Opened<T> {
         Some(self.draft.as_ref()?.form::<Begun>()?.version)
     }
 
+    /// What was wrong with a form about another version says nothing of this one: only what was typed stays.
+    pub fn of_version(mut self, version: i32) -> Self {
+        if self.begun().is_some_and(|begun| begun != version) {
+            self.errors.clear();
+        }
+        self
+    }
+
     /// Whether something was written in it.
     pub fn is_typed(&self) -> bool {
         self.draft.as_ref().is_some_and(Draft::is_typed)
