@@ -53,9 +53,14 @@ export default async function balance(site) {
     await alix.press("Enregistrer");
     await alix.sees("Le temps a manqué.", "#freins ~ .prose");
   });
-  await step("handed in, validated, published: then nothing of it changes", async () => {
+  await step("handed in, it waits in the work of who decides", async () => {
     await alix.press("Remettre le bilan");
     await alix.expectAxeClean("balance, handed in");
+    await alix.visit("/mon-travail");
+    await alix.expectAxeClean("a balance to decide");
+    await alix.follow("Lire et décider : Bilan final, action 1.2.2");
+  });
+  await step("validated, published: then nothing of it changes", async () => {
     await alix.press("Valider le bilan");
     await alix.press("Publier le bilan");
     await alix.sees("Publié", ".state-tag");

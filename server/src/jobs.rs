@@ -34,7 +34,7 @@ pub async fn expire(db: &Db, clock: &Clock) -> Result<(), AppError> {
     draft::store::expire(&tx, clock.now()).await?;
     account::store::expire(&tx, clock.now()).await?;
     account::store::sign_in::expire(&tx, clock.now()).await?;
-    mail::store::expire(&tx, clock.now()).await?;
     tx.commit().await?;
+    mail::store::expire(db, clock.now()).await?;
     action_sheet::store::expire(db, clock.now()).await
 }

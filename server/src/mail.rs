@@ -118,14 +118,16 @@ pub async fn run(db: Db, clock: Clock, office: Arc<PostOffice>) {
     }
 }
 
-/// Spreads the outbox into mails, then sends all that may leave now. Returns how many left.
+/// Spreads the outbox into mails and sends all that may leave now; what is asked meanwhile takes its place among them.
+/// Returns how many left.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn round(db: &Db, clock: &Clock, office: &Arc<PostOffice>) -> Result<usize, AppError> {
-    store::spread(db, clock.now()).await?;
     let mut left = 0;
-    while let Some(claimed) = store::claim(db, clock.now()).await? {
+    loop {
+        store::spread(db, clock.now()).await?;
+        let Some(claimed) = store::claim(db, clock.now()).await? else { return Ok(left) };
         // in a task of its own: a mail that makes it panic stops no other
         let one = deliver(db.clone(), clock.clone(), office.clone(), claimed.clone());
         match tokio::spawn(one).await {
@@ -136,7 +138,6 @@ pub async fn round(db: &Db, clock: &Clock, office: &Arc<PostOffice>) -> Result<u
             }
         }
     }
-    Ok(left)
 }
 
 /// Writes one mail and sends it; whether it left.

@@ -194,23 +194,25 @@ impl Actor {
         let drafts = if self.can(Verb::SeeDraft, &Place { committee: None, ..*place }) {
             Drafts::All
         } else if self.can(Verb::SeePlan, place) {
-            Drafts::OfCommittees(self.committees())
+            Drafts::OfCommittees(self.committees(Verb::SeeDraft))
         } else {
             return Err(AppError::NotFound);
         };
         Ok(Scope { plan: place.plan, drafts })
     }
 
-    /// The committees of which the actor sees the drafts.
-    fn committees(&self) -> Vec<CommitteeId> {
-        match self {
-            Self::Nobody | Self::System(_) => Vec::new(),
-            Self::Person { mandates, .. } => mandates
-                .iter()
-                .filter(|m| allows(Verb::SeeDraft, m.role, Reach::Own))
-                .filter_map(|m| m.committee)
-                .collect(),
-        }
+    /// The committees in which a mandate of theirs allows the act.
+    pub fn committees(&self, verb: Verb) -> Vec<CommitteeId> {
+        self.entrusted(verb).filter_map(|m| m.committee).collect()
+    }
+
+    /// The regions where a mandate beyond one committee, which may be of one plan, allows the act.
+    pub fn regions(&self, verb: Verb) -> Vec<RegionId> {
+        self.entrusted(verb).filter(|m| m.committee.is_none()).filter_map(|m| m.region).collect()
+    }
+
+    fn entrusted(&self, verb: Verb) -> impl Iterator<Item = &super::Mandate> {
+        self.mandates().iter().filter(move |m| allows(verb, m.role, Reach::Own))
     }
 
     /// The mandates in force, of a person.

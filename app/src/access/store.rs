@@ -1,11 +1,11 @@
-//! Mandates: read at each request, written by the demonstration and, later, by coordinators.
+//! Mandates: read at each request, given and ended by coordinators.
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult,
     IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-    sea_query::Expr,
+    sea_query::{Expr, IntoColumnRef, Query, SimpleExpr},
 };
 
 use super::model::Reach;
@@ -212,6 +212,25 @@ pub async fn is_administered(
         .filter(person::Column::SuspendedAt.is_null())
         .filter(in_force(today));
     Ok(others.count(db).await? > 0)
+}
+
+/// That nobody of this column may do this any more in the region of that one, on that day: a condition of a query.
+pub(crate) fn may_no_more(
+    (person, region): (impl IntoColumnRef, impl IntoColumnRef),
+    verb: Verb,
+    today: NaiveDate,
+) -> SimpleExpr {
+    use mandate::Column as C;
+    let roles = Role::ALL.iter().filter(|role| allows(verb, **role, Reach::Own)).map(|role| role.word());
+    let held = Query::select()
+        .expr(Expr::val(1))
+        .from(mandate::Entity)
+        .and_where(Expr::col((mandate::Entity, C::PersonId)).equals(person))
+        .and_where(Expr::col((mandate::Entity, C::RegionId)).equals(region))
+        .and_where(C::Role.is_in(roles))
+        .cond_where(in_force(today))
+        .to_owned();
+    Expr::exists(held).not()
 }
 
 /// Gives a mandate.

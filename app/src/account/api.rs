@@ -228,7 +228,7 @@ pub async fn set_reminders(form: RemindersForm) -> Result<(), AppError> {
     use super::{model::Wanted, store};
     let s = crate::session::Session::submitting(form.key)?;
     let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
-    let wanted = Wanted::from_word(&form.wanted).ok_or(AppError::Unreadable)?;
+    let wanted = Wanted::from_word(&form.choice).ok_or(AppError::Unreadable)?;
     let tx = s.begin().await?;
     store::set_reminders(&tx, person, wanted).await?;
     s.commit(tx, wanted.done(), "/compte").await

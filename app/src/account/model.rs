@@ -94,7 +94,7 @@ pub struct RemindersForm {
     pub key: FormKey,
     pub page: String,
     /// A word of [`Wanted`].
-    pub wanted: String,
+    pub choice: String,
 }
 
 words! {

@@ -105,7 +105,7 @@ fn reminding(now: Wanted) -> impl IntoView {
         <p>{said}</p>
         <form method="post" action={<SetReminders as ServerFn>::url()}>
             {form::hidden(FormKey::new(), "/compte", "reminders")}
-            {form::carried("wanted", other.word())}
+            {form::carried("choice", other.word())}
             <button class="fr-btn fr-btn--sm fr-btn--tertiary">{other.label()}</button>
         </form>
     }

@@ -49,7 +49,8 @@ pub async fn restore_rubric(form: RestoreForm) -> Result<(), AppError> {
     use super::{model::RubricKind, store};
     use crate::{access::Verb, history, session::Session};
     let s = Session::submitting(form.key)?;
-    let kind = RubricKind::from_word(&form.rubric).ok_or(AppError::Unreadable)?;
+    let kind = RubricKind::from_word(&form.rubric).filter(|kind| kind.is_text());
+    let kind = kind.ok_or(AppError::Unreadable)?;
     let tx = s.begin().await?;
     let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::EditRubric, sheet.place())?;

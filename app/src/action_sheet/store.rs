@@ -34,7 +34,9 @@ pub use amended::{decides, retitle, rewrite};
 pub use carried::{carry, count_by_committee, elsewhere, of_committee};
 pub use contents::Contents;
 pub use filled::filled;
-pub use lists::{Beside, LastUpdate, Own, beside, count_by_axis, list, of_committees, own, seen_among};
+pub use lists::{
+    Beside, LastUpdate, Own, beside, count_by_axis, list, of_committees, own, seen_among, those,
+};
 pub use planned::{Planned, PlannedRow, add, all_of_plan, amend, propose};
 pub use rubrics::{rubric, rubrics, save_rubric};
 pub use state::{PHASE_PART, enter, expire};

@@ -2,25 +2,24 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, prelude::DateTimeUtc, sea_query::Query,
+    QuerySelect, prelude::DateTimeUtc,
 };
 
 use super::model::{Amendment, Content, Decision, Proposal, State, StateWord, Step, Verdict};
-use crate::access::{Actor, Permit, Verb, model::Reach, policy::allows};
-use crate::action_sheet::{
-    model::{Locked, Sheet},
-    store::{seen_among, tables::action_sheet as sheet},
-};
+use crate::access::{Actor, Permit, Verb};
+use crate::action_sheet::model::{Locked, Sheet};
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::history::store::{Change, record};
-use crate::ids::{AmendmentId, GoalId, PersonId, RegionId};
+use crate::ids::{AmendmentId, GoalId, PersonId};
 use crate::outbox;
 
 mod in_force;
+mod waiting;
 
 use in_force::put;
 pub use in_force::{amendable, check_template, in_force};
+pub use waiting::{told, waiting};
 
 mod amendment {
     use sea_orm::entity::prelude::*;
@@ -53,9 +52,6 @@ mod amendment {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
-
-/// Proposals that one person is shown at most.
-const WAITING: u64 = 100;
 
 /// The part of a sheet's history that tells its amendments.
 const AMENDMENT_PART: &str = "amendment";
@@ -123,43 +119,6 @@ pub async fn list(
         .order_by_desc(amendment::Column::At)
         .order_by_desc(amendment::Column::Id);
     rows.all(db).await?.into_iter().map(Amendment::try_from).collect()
-}
-
-/// The proposals that wait for the actor's decision, oldest first, each with its sheet: two queries, none for who
-/// decides nowhere.
-///
-/// # Errors
-/// When the database fails.
-pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<(Sheet, Amendment)>, AppError> {
-    let deciding = actor.mandates().iter().filter(|m| allows(Verb::DecideAmendment, m.role, Reach::Own));
-    let regions: Vec<RegionId> = deciding.filter_map(|m| m.region).collect();
-    if regions.is_empty() {
-        return Ok(Vec::new());
-    }
-    let hers = Query::select()
-        .column(sheet::Column::Id)
-        .from(sheet::Entity)
-        .and_where(sheet::Column::RegionId.is_in(regions))
-        .to_owned();
-    let rows = amendment::Entity::find()
-        .filter(amendment::Column::State.eq(StateWord::Proposed.word()))
-        .filter(amendment::Column::SheetId.in_subquery(hers))
-        .order_by_asc(amendment::Column::At)
-        .order_by_asc(amendment::Column::Id)
-        .limit(WAITING)
-        .all(db)
-        .await?;
-    let sheets = seen_among(db, actor, rows.iter().map(|row| row.sheet_id)).await?;
-    let mut waiting = Vec::new();
-    for row in rows {
-        let sheet = sheets.get(&row.sheet_id).filter(|sheet| {
-            actor.can(Verb::DecideAmendment, &sheet.place()) && sheet.check_amendable().is_ok()
-        });
-        if let Some(sheet) = sheet {
-            waiting.push((sheet.clone(), row.try_into()?));
-        }
-    }
-    Ok(waiting)
 }
 
 /// An amendment of this sheet.

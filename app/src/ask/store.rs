@@ -19,7 +19,7 @@ mod lists;
 mod tables;
 mod thread;
 
-pub use lists::{Line, PER_PERSON, Told, load, mine, of_sheet, queue, told, waiting};
+pub use lists::{Line, PER_PERSON, Told, last_said, load, mine, of_sheet, queue, told, waiting};
 use tables::ask;
 pub use thread::{Said, thread};
 

@@ -9,7 +9,7 @@ use super::{document, import::MAX_BYTES, store};
 use crate::access::{Actor, Permit, Verb};
 use crate::action_sheet;
 use crate::document::http::download;
-use crate::error::AppError;
+use crate::error::{AppError, FieldError};
 use crate::ids::BalanceId;
 use crate::plan::model::Plan;
 use crate::session::{Session, digest};
@@ -38,6 +38,7 @@ pub async fn receive(
 async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Result<Response, AppError> {
     let mut s = session.with_form(sent.key)?;
     let path = format!("{}/bilans/import", plan.path());
+    let is_file = sent.is_file();
     let Some((name, source)) = sent.source() else {
         return Ok(Redirect::to(&format!("{path}?vide=1")).into_response());
     };
@@ -45,6 +46,10 @@ async fn keep(session: Session, plan: &Plan, permit: &Permit, sent: Sent) -> Res
     let reading = store::read_source(source.clone()).await?;
     if let Some(refusal) = &reading.refused {
         return Err(AppError::field("", refusal.to_string()));
+    }
+    if is_file && reading.is_nothing() {
+        let why = reading.errors.into_iter().map(|error| FieldError::new("", error.message));
+        return Err(AppError::Invalid(why.collect()));
     }
     let tx = s.begin().await?;
     let id = store::keep_import(&tx, permit, &name, source, s.now).await?;

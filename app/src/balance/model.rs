@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Place, Subject};
-use crate::action_sheet::model::Sheet;
+use crate::action_sheet::{life::Status as Life, model::Sheet};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, BalanceId, BalanceImportId, FormKey, PlanId};
@@ -156,11 +156,18 @@ pub fn list_path(sheet: &Sheet) -> String {
 /// # Errors
 /// `Forbidden` with the explanation that the page shows.
 pub fn check_sheet(sheet: &Sheet) -> Result<(), AppError> {
-    if sheet.status.is_draft() {
-        let why = "Cette fiche n’est pas encore adoptée : son bilan s’écrira quand l’action aura commencé.";
-        return Err(AppError::Forbidden(why.into()));
+    let may = match sheet.status {
+        Life::Open(stage) | Life::Paused(stage, _) => !stage.is_draft(),
+        Life::Closed | Life::Abandoned { .. } => true,
+        Life::Emergent(_) | Life::Expired(_) => false,
+    };
+    if may {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden(
+            "Cette fiche n’est pas encore adoptée : son bilan s’écrira quand l’action aura commencé.".into(),
+        ))
     }
-    Ok(())
 }
 
 impl Balance {
@@ -174,6 +181,11 @@ impl Balance {
 
     pub fn place(&self, sheet: &Sheet) -> Place {
         Place { subject: Subject::Balance(self.id), ..sheet.place() }
+    }
+
+    /// Whether its pilots have something to take up again, which the comment says.
+    pub fn is_sent_back(&self) -> bool {
+        self.status == Status::Draft && !self.comment.is_empty()
     }
 
     /// Whether its texts can still change.
@@ -270,7 +282,8 @@ pub struct StepForm {
     pub balance: BalanceId,
     pub version: i32,
     pub step: String,
-    pub comment: String,
+    /// What is to be taken up again.
+    pub remark: String,
 }
 
 impl StepForm {
@@ -280,15 +293,15 @@ impl StepForm {
     /// Every error at once; `Unreadable` for another move.
     pub fn check(&self) -> Result<(Step, String), AppError> {
         let step = Step::from_word(&self.step).ok_or(AppError::Unreadable)?;
-        let comment = clean(&self.comment);
+        let comment = clean(&self.remark);
         if step == Step::SendBack && comment.is_empty() {
             let message =
                 "Dites aux pilotes ce qui est à reprendre. Exemple : « Précisez les résultats de 2024. »";
-            return Err(AppError::field("comment", message));
+            return Err(AppError::field("remark", message));
         }
         let length = comment.chars().count();
         if length > LONGEST_TEXT {
-            return Err(AppError::Invalid(vec![too_long("comment", "Le commentaire", length, LONGEST_TEXT)]));
+            return Err(AppError::Invalid(vec![too_long("remark", "Le commentaire", length, LONGEST_TEXT)]));
         }
         Ok((step, comment))
     }

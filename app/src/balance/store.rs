@@ -16,9 +16,11 @@ use crate::outbox;
 
 mod imports;
 mod tables;
+mod waiting;
 
 pub use imports::{StoredImport, applied_before, apply, get_import, keep_import, read_source, source_of};
 use tables::{balance, balance_text};
+pub use waiting::{told, waiting};
 
 /// The part of a balance's history that tells its life.
 const STATUS_PART: &str = "status";
@@ -260,6 +262,8 @@ async fn tell(
 ) -> Result<(), AppError> {
     let subject = Subject::Balance(balance.id);
     record(tx, permit, now, Change { subject, part: STATUS_PART, version, text }).await?;
-    let told = serde_json::json!({ "balance": balance.id, "sheet": balance.sheet });
+    let told = serde_json::json!({
+        "balance": balance.id, "sheet": balance.sheet, "version": version, "by": permit.by().person
+    });
     outbox::store::put(tx, now, "balance_moved", told).await
 }

@@ -29,5 +29,5 @@ fn forms_say_every_error_at_once() {
     assert_eq!(fields(NewForm::default().check().unwrap_err()), ["title"]);
     assert_eq!(fields(ApplyForm::default().check().unwrap_err()), ["action", "title"]);
     let back = StepForm { step: Step::SendBack.word().into(), ..StepForm::default() };
-    assert_eq!(fields(back.check().unwrap_err()), ["comment"]);
+    assert_eq!(fields(back.check().unwrap_err()), ["remark"]);
 }

@@ -13,8 +13,11 @@ use crate::rows::model::ActForm;
 #[server(endpoint = "save_link")]
 pub async fn save_link(form: LinkForm) -> Result<(), AppError> {
     let s = crate::session::Session::submitting(form.key)?;
-    let link = super::store::named(&s, &form, form.check()?).await?;
-    crate::rows::submit::save(s, form.sheet, (form.line, form.version), link).await
+    let link = form.check()?;
+    crate::rows::submit::save_checked(s, form.sheet, (form.line, form.version), async |tx, actor, sheet| {
+        super::store::named(tx, actor, sheet, form.line, link).await
+    })
+    .await
 }
 
 /// The button that takes a link away.

@@ -1,11 +1,12 @@
 //! The table of links, read from both sheets: what the reader may not see is not there.
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::model::{Link, LinkForm, Relation};
+use super::model::{Link, Relation};
 use crate::access::Actor;
 use crate::action_sheet::{self, model::Sheet};
+use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::ActionSheetId;
+use crate::ids::{ActionSheetId, LinkId};
 use crate::rows::model::{Line, Row};
 use crate::rows::store::{Stored, list};
 use crate::session::Session;
@@ -131,25 +132,29 @@ pub fn name(sheet: &Sheet) -> String {
     sheet.code.as_ref().map_or_else(|| sheet.title.clone(), |code| format!("{code} {}", sheet.title))
 }
 
-/// A checked link with the name of the other action, which must be one of the plan that the actor may see, and not be
-/// linked so already.
+/// A checked link of a sheet that is held, with the name of the other action, which must be one of the plan that the
+/// actor may see, and not be linked so already.
 ///
 /// # Errors
-/// `Invalid` when it is not, `NotFound` for a sheet that the actor may not see.
-pub async fn named(s: &Session, form: &LinkForm, link: Link) -> Result<Link, AppError> {
-    let sheet = action_sheet::store::get(&s.db.read, &s.actor, form.sheet).await?;
-    s.actor.may(Link::VERB, sheet.place())?;
-    let known = list::<Link>(&s.db.read, sheet.id).await?;
+/// `Invalid` when it is not.
+pub async fn named(
+    tx: &Tx,
+    actor: &Actor,
+    sheet: &Sheet,
+    line: LinkId,
+    link: Link,
+) -> Result<Link, AppError> {
+    let known = list::<Link>(&**tx, sheet.id).await?;
     let same = |row: &Row<Link>| {
         let to = if link.other.is_some() { row.line.other == link.other } else { row.line.said == link.said };
-        row.id != form.line && row.line.relation == link.relation && to
+        row.id != line && row.line.relation == link.relation && to
     };
     let field = if link.other.is_some() { "other" } else { "elsewhere" };
     if known.iter().any(same) {
         return Err(AppError::field(field, "Ce lien est déjà sur la fiche : modifiez-le plutôt."));
     }
     let Some(id) = link.other else { return Ok(link) };
-    let seen = action_sheet::store::seen_among(&s.db.read, &s.actor, vec![id]).await?;
+    let seen = action_sheet::store::seen_among(&**tx, actor, vec![id]).await?;
     let other = seen.get(&id).filter(|other| other.plan_id == sheet.plan_id);
     let gone =
         || AppError::field("other", "Cette action n’est pas de ce plan : choisissez-en une dans la liste.");

@@ -21,7 +21,9 @@ use crate::text::{capitalised, escape, first_line, plural};
 use crate::when;
 
 mod addresses;
+mod amendments;
 mod asks;
+mod balances;
 
 /// What a mail quotes of a comment at most (characters): the rest is read where one answers.
 const QUOTED: usize = 300;
@@ -37,6 +39,13 @@ pub struct OfAttempt {
 struct ForPerson {
     person: PersonId,
     by: Option<String>,
+}
+
+/// A message to an address that is somebody's no more.
+#[derive(Deserialize)]
+struct ToAddress {
+    person: PersonId,
+    email: String,
 }
 
 /// A comment that calls people.
@@ -74,11 +83,16 @@ pub async fn recipients(
         Kind::Invitation | Kind::Reminder | Kind::AddressWarning => {
             vec![read::<ForPerson>(payload)?.person]
         }
+        Kind::AddressReplaced => vec![read::<ToAddress>(payload)?.person],
         Kind::Mention => read::<OfComment>(payload)?.people,
-        Kind::AskOpened | Kind::AskReminded | Kind::AskReopened => {
+        Kind::AskOpened | Kind::AskReminded | Kind::AskReopened | Kind::AskTaken => {
             asks::who_answers(db, read(payload)?, today).await?
         }
         Kind::AskAnswered | Kind::AskSettled => asks::who_asked(db, read(payload)?, today).await?,
+        Kind::AmendmentProposed | Kind::AmendmentDecided => {
+            amendments::who(db, kind, read(payload)?, today).await?
+        }
+        Kind::BalanceMoved => balances::who(db, read(payload)?, today).await?,
     };
     committee::store::with_address(db, people).await
 }
@@ -96,13 +110,18 @@ pub fn once(kind: Kind, payload: &serde_json::Value) -> Result<Option<(CommentId
         Kind::SignIn
         | Kind::NewAddress
         | Kind::AddressWarning
+        | Kind::AddressReplaced
         | Kind::Invitation
         | Kind::Reminder
         | Kind::AskOpened
         | Kind::AskReminded
         | Kind::AskReopened
+        | Kind::AskTaken
         | Kind::AskAnswered
-        | Kind::AskSettled => Ok(None),
+        | Kind::AskSettled
+        | Kind::AmendmentProposed
+        | Kind::AmendmentDecided
+        | Kind::BalanceMoved => Ok(None),
     }
 }
 
@@ -125,9 +144,19 @@ pub async fn write(
         Kind::AddressWarning => {
             return addresses::warning(&db.read, to, site, read(&mail.payload)?, now).await;
         }
-        Kind::AskOpened | Kind::AskReminded | Kind::AskReopened | Kind::AskAnswered | Kind::AskSettled => {
-            asks::letter(&db.read, &to, site, mail).await?
+        Kind::AddressReplaced => {
+            return Ok(Some(addresses::replaced(to, read::<ToAddress>(&mail.payload)?.email)));
         }
+        Kind::AskOpened
+        | Kind::AskReminded
+        | Kind::AskReopened
+        | Kind::AskTaken
+        | Kind::AskAnswered
+        | Kind::AskSettled => asks::letter(&db.read, &to, site, mail).await?,
+        Kind::AmendmentProposed | Kind::AmendmentDecided => {
+            amendments::letter(&db.read, &to, site, mail).await?
+        }
+        Kind::BalanceMoved => balances::letter(&db.read, &to, site, mail).await?,
         Kind::SignIn => {
             let secrets = sign_in::arm(db, read::<OfAttempt>(&mail.payload)?.attempt, now).await?;
             secrets.map(|secrets| signing_in(&to, site, &secrets))

@@ -15,11 +15,16 @@ words! {
         Mention = "comment_mention", "mention dans une discussion";
         AskOpened = "ask_opened", "demande d’appui";
         AskReminded = "ask_reminded", "relance d’une demande d’appui";
+        AskTaken = "ask_taken", "demande d’appui confiée";
         AskAnswered = "ask_answered", "réponse à une demande d’appui";
         AskSettled = "ask_settled", "demande d’appui réglée";
         AskReopened = "ask_reopened", "demande d’appui rouverte";
         NewAddress = "new_address_asked", "nouvelle adresse à confirmer";
         AddressWarning = "address_warning", "changement d’adresse demandé";
+        AddressReplaced = "address_replaced", "adresse remplacée par l’animation du plan";
+        AmendmentProposed = "amendment_proposed", "avenant proposé";
+        AmendmentDecided = "amendment_decided", "avenant décidé";
+        BalanceMoved = "balance_moved", "bilan remis, renvoyé, validé ou publié";
     }
 }
 

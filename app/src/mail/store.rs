@@ -2,8 +2,8 @@
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Europe::Paris;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use super::letters;
@@ -75,16 +75,9 @@ pub struct Claimed {
 /// # Errors
 /// When the database fails.
 pub async fn spread(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
-    let waiting = outbox::store::waiting(&db.read, BATCH).await?;
-    if waiting.iter().any(|message| Kind::from_word(&message.kind).is_none()) {
-        let tx = db.begin().await?;
-        outbox::store::pass_over(&tx, Kind::ALL.iter().map(|kind| kind.word()), now).await?;
-        tx.commit().await?;
-    }
-    for message in waiting {
-        if let Some(kind) = Kind::from_word(&message.kind) {
-            spread_one(db, kind, &message, now).await?;
-        }
+    let told = Kind::ALL.iter().map(|kind| kind.word());
+    for message in outbox::store::waiting(&db.read, told, BATCH).await? {
+        spread_one(db, Kind::stored(&message.kind)?, &message, now).await?;
     }
     Ok(())
 }
@@ -159,7 +152,8 @@ fn unsent() -> Select<mail::Entity> {
     mail::Entity::find().filter(mail::Column::SentAt.is_null()).filter(mail::Column::FailedAt.is_null())
 }
 
-/// Claims the next mail that may be tried now, for as long as a lease.
+/// Claims the next mail that may be tried now, for as long as a lease. Somebody sits before a page that waits for a mail
+/// with a code: those leave before all others.
 ///
 /// # Errors
 /// When the database fails.
@@ -168,6 +162,7 @@ pub async fn claim(db: &Db, now: DateTime<Utc>) -> Result<Option<Claimed>, AppEr
         let due = unsent()
             .filter(mail::Column::NextAt.lte(now))
             .filter(mail::Column::Kind.is_in(Kind::ALL.iter().map(|kind| kind.word())))
+            .order_by_desc(mail::Column::Kind.is_in([Kind::SignIn.word(), Kind::NewAddress.word()]))
             .order_by_asc(mail::Column::NextAt)
             .order_by_asc(mail::Column::Id);
         let Some(row) = due.one(&db.read).await? else { return Ok(None) };
@@ -323,11 +318,25 @@ pub async fn retry(tx: &Tx, permit: &Permit, id: MailId, now: DateTime<Utc>) -> 
     if done.rows_affected == 0 { Err(AppError::NotFound) } else { Ok(()) }
 }
 
-/// Forgets mails that left long ago, and messages that were dealt with long ago.
+/// Forgets mails that left or failed long ago, and messages that were dealt with long ago, or that no server of this
+/// version knows: during an upgrade, a newer one may have written them for itself.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn expire(tx: &Tx, now: DateTime<Utc>) -> Result<(), AppError> {
-    mail::Entity::delete_many().filter(mail::Column::SentAt.lt(now - KEPT)).exec(&**tx).await?;
-    outbox::store::expire(tx, now - KEPT).await
+pub async fn expire(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
+    loop {
+        let tx = db.begin().await?; // others write between two of them
+        let told = Kind::ALL.iter().map(|kind| kind.word());
+        let others = outbox::store::pass_over(&tx, told, now - PATIENCE).await?;
+        tx.commit().await?;
+        if !others {
+            break;
+        }
+    }
+    let tx = db.begin().await?;
+    let past =
+        Condition::any().add(mail::Column::SentAt.lt(now - KEPT)).add(mail::Column::FailedAt.lt(now - KEPT));
+    mail::Entity::delete_many().filter(past).exec(&*tx).await?;
+    outbox::store::expire(&tx, now - KEPT).await?;
+    Ok(tx.commit().await?)
 }

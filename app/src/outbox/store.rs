@@ -2,12 +2,15 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    QueryTrait, sea_query::Expr,
 };
 
 use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::MessageId;
+
+/// Messages that are taken in one transaction.
+const AT_ONCE: u64 = 1_000;
 
 mod message {
     use sea_orm::entity::prelude::*;
@@ -48,13 +51,18 @@ pub struct Message {
     pub payload: serde_json::Value,
 }
 
-/// The oldest messages that wait.
+/// The oldest messages of these kinds that wait.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Message>, AppError> {
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    kinds: impl IntoIterator<Item = &'static str>,
+    most: u64,
+) -> Result<Vec<Message>, AppError> {
     let rows = message::Entity::find()
         .filter(message::Column::SentAt.is_null())
+        .filter(message::Column::Kind.is_in(kinds))
         .order_by_asc(message::Column::At)
         .limit(most)
         .all(db)
@@ -77,22 +85,30 @@ pub async fn take(tx: &Tx, id: MessageId, now: DateTime<Utc>) -> Result<bool, Ap
     Ok(taken.rows_affected == 1)
 }
 
-/// Takes at once every message that is of none of these kinds: nobody is told of it.
+/// Takes some messages from before that which are of none of these kinds: nobody is told of them. Whether there may be
+/// others.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn pass_over(
     tx: &Tx,
     told: impl IntoIterator<Item = &'static str>,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    message::Entity::update_many()
-        .col_expr(message::Column::SentAt, Expr::value(now))
+    before: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let some = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
         .filter(message::Column::SentAt.is_null())
         .filter(message::Column::Kind.is_not_in(told))
+        .filter(message::Column::At.lt(before))
+        .limit(AT_ONCE)
+        .into_query();
+    let taken = message::Entity::update_many()
+        .col_expr(message::Column::SentAt, Expr::col(message::Column::At))
+        .filter(message::Column::Id.in_subquery(some))
         .exec(&**tx)
         .await?;
-    Ok(())
+    Ok(taken.rows_affected == AT_ONCE)
 }
 
 /// Forgets the messages that were dealt with before that.

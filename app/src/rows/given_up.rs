@@ -1,4 +1,5 @@
-//! Lines that are given up with a reason, and stay in sight (DOMAIN.md §4): deliverables, projects, indicators.
+//! Lines that are given up with one of the reasons of DOMAIN.md §4, and stay in sight: deliverables. A project or an indicator
+//! is given up in words of its own (`rows::model::reason`).
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,9 @@
 use super::given_up::{Forsaken, GiveUpForm};
 use super::model::{ActForm, REMOVE, list_path};
 use super::store::{self, Stored};
+use crate::access::Actor;
+use crate::action_sheet::model::Sheet;
+use crate::db::Tx;
 use crate::error::AppError;
 use crate::ids::ActionSheetId;
 use crate::session::Session;
@@ -17,8 +20,22 @@ pub async fn save<L: Stored>(
     (id, read): (L::Id, i32),
     line: L,
 ) -> Result<(), AppError> {
+    save_checked(s, sheet, (id, read), async |_, _, _| Ok(line)).await
+}
+
+/// The same for a line that is checked against what the sheet holds, in the transaction that writes it.
+///
+/// # Errors
+/// As `save`, and those of the check.
+pub async fn save_checked<L: Stored>(
+    s: Session,
+    sheet: ActionSheetId,
+    (id, read): (L::Id, i32),
+    check: impl AsyncFnOnce(&Tx, &Actor, &Sheet) -> Result<L, AppError>,
+) -> Result<(), AppError> {
     let tx = s.begin().await?;
     let (sheet, permit) = store::hold::<L>(&tx, &s, sheet).await?;
+    let line = check(&tx, &s.actor, &sheet).await?;
     if id == L::Id::default() {
         store::add(&tx, &permit, &sheet, line, s.now).await?;
     } else {

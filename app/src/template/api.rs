@@ -37,7 +37,7 @@ pub async fn arrange_template(form: ArrangeForm) -> Result<(), AppError> {
     let plan = plan::store::hold(&tx, &s.actor, form.plan).await?;
     let permit = s.actor.may(Verb::ManageTemplate, plan.place())?;
     let arranged = |template: super::model::Template| {
-        let unchanged = (template.number, template.version) == (form.number, form.version);
+        let unchanged = (template.number, template.version) == (form.template, form.version);
         if unchanged { template.arranged(act, kind) } else { Err(AppError::Stale) }
     };
     store::prepare(&tx, &permit, &plan, arranged, s.now).await?;
@@ -57,7 +57,7 @@ pub async fn publish_template(form: PublishForm) -> Result<(), AppError> {
     let tx = s.begin().await?;
     let plan = plan::store::hold(&tx, &s.actor, form.plan).await?;
     let permit = s.actor.may(Verb::ManageTemplate, plan.place())?;
-    let read = (form.number, form.version);
+    let read = (form.template, form.version);
     let done = match note {
         Some(note) => {
             let number = store::publish(&tx, &permit, &plan, read, &note, s.now).await?;
@@ -84,14 +84,14 @@ pub async fn follow_template(form: FollowForm) -> Result<(), AppError> {
     if form.sheet == ActionSheetId::default() {
         let plan = plan::store::hold(&tx, &s.actor, form.plan).await?;
         let permit = s.actor.may(Verb::ManageTemplate, plan.place())?;
-        let count = store::follow_all(&tx, &permit, &plan, form.number, s.now).await?;
+        let count = store::follow_all(&tx, &permit, &plan, form.template, s.now).await?;
         let sheets = counted(count as u64, "fiche en projet suit", "fiches en projet suivent");
-        let done = format!("{sheets} maintenant la version {}.", form.number);
+        let done = format!("{sheets} maintenant la version {}.", form.template);
         return s.commit(tx, &done, &plan.template_path()).await;
     }
     let sheet = action_sheet::store::hold(&tx, &s.actor, form.sheet).await?;
     let permit = s.actor.may(Verb::ManageTemplate, sheet.place())?;
-    store::follow(&tx, &permit, &sheet, form.number, s.now).await?;
-    let done = format!("La fiche suit la version {} de la trame. Aucun texte n’a changé.", form.number);
+    store::follow(&tx, &permit, &sheet, form.template, s.now).await?;
+    let done = format!("La fiche suit la version {} de la trame. Aucun texte n’a changé.", form.template);
     s.commit(tx, &done, &sheet.path()).await
 }

@@ -290,7 +290,7 @@ pub struct ArrangeForm {
     pub rubric: String,
     pub act: String,
     /// The template that was read, and its version.
-    pub number: i32,
+    pub template: i32,
     pub version: i32,
 }
 
@@ -309,7 +309,7 @@ pub struct PublishForm {
     pub key: FormKey,
     pub page: String,
     pub plan: PlanId,
-    pub number: i32,
+    pub template: i32,
     pub version: i32,
     pub act: String,
     pub note: String,
@@ -351,5 +351,5 @@ pub struct FollowForm {
     /// Absent for all of them.
     pub sheet: ActionSheetId,
     /// The newest template when the page was read.
-    pub number: i32,
+    pub template: i32,
 }

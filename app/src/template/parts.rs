@@ -21,7 +21,7 @@ pub fn followed(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
                 <form method="post" action={<FollowTemplate as ServerFn>::url()}>
                     {form::hidden(FormKey::new(), &sheet.path(), "follow")}
                     {form::carried("sheet", sheet.id)}
-                    {form::carried("number", newest)}
+                    {form::carried("template", newest)}
                     <button class="fr-btn fr-btn--sm fr-btn--tertiary">{format!("Passer à la version {newest} de la trame")}</button>
                 </form>
             })}

@@ -8,6 +8,7 @@ use crate::action_sheet::{
 };
 use crate::amendment::model::Amendment;
 use crate::ask::model::{Ask, State};
+use crate::balance::model::Balance;
 use crate::deliverable::model::Deliverable;
 use crate::milestone::model::Milestone;
 use crate::progress::model::{is_silent, silence};
@@ -51,6 +52,8 @@ pub enum What {
     /// It was answered: what was promised is to be done, then it is settled.
     Settle(Ask),
     Decide(Amendment),
+    /// It was handed in, and waits for a decision; or it was sent back, and waits for its pilots.
+    Balance(Balance),
 }
 
 impl Carried {
@@ -113,11 +116,17 @@ impl Todo {
         Self { sheet, what: What::Decide(amendment), since: at.with_timezone(zone).date_naive() }
     }
 
+    /// A balance that waits for the reader's decision, or for her pen.
+    pub fn of_balance(sheet: Sheet, balance: Balance, zone: &impl TimeZone) -> Self {
+        let since = balance.status_since.with_timezone(zone).date_naive();
+        Self { sheet, what: What::Balance(balance), since }
+    }
+
     /// Whether a date that was said, or that everybody knows, is over.
     pub fn is_late(&self, today: NaiveDate) -> bool {
         match &self.what {
             What::Line { .. } | What::Silence(_) => true,
-            What::Update(_) | What::Decide(_) => false,
+            What::Update(_) | What::Decide(_) | What::Balance(_) => false,
             What::Answer(ask) | What::Settle(ask) => ask.is_late(today),
         }
     }

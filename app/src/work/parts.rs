@@ -58,6 +58,17 @@ pub fn todo(s: &Session, rank: usize, todo: &Todo) -> impl IntoView + use<> {
                 link(amendment.path(sheet), "Décider", format!(" de l’avenant de {}", short(sheet)));
             (title, said.into_any(), gesture)
         }
+        What::Balance(balance) => {
+            let (title, did, label) = if balance.is_sent_back() {
+                ("Bilan à reprendre", "renvoyé", "Reprendre")
+            } else {
+                ("Bilan à décider", "remis", "Lire et décider")
+            };
+            let said = format!("{did} {} par {}", when::age(*since, s.today), balance.by_name);
+            let gesture =
+                link(balance.path(sheet), label, format!(" : {}, action {}", balance.title, short(sheet)));
+            (format!("{title} : {}", balance.title), said.into_any(), gesture)
+        }
     };
     view! {
         <li class="row-line">

@@ -4,6 +4,7 @@ use crate::access::Verb;
 use crate::action_sheet;
 use crate::amendment;
 use crate::ask::{self, store::Line};
+use crate::balance;
 use crate::deliverable::model::Deliverable;
 use crate::draft::{self, model::Draft};
 use crate::error::AppError;
@@ -37,8 +38,9 @@ pub async fn work(s: &Session) -> Result<Work, AppError> {
     let mut milestones = rows::store::of_sheets::<Milestone>(db, ids.iter().copied()).await?;
     let mut deliverables = rows::store::of_sheets::<Deliverable>(db, ids).await?;
     let mut asked = ask::store::mine(db, &s.actor).await?;
-    let waiting = ask::store::waiting(db, &s.actor).await?;
+    let waiting = ask::store::waiting(db, &s.actor, s.today).await?;
     let amendments = amendment::store::waiting(db, &s.actor).await?;
+    let balances = balance::store::waiting(db, &s.actor).await?;
     let mut drafts = draft::store::list(db, person, s.now).await?;
     drafts.retain(Draft::is_typed);
     let failed = match s.actor.may_on_platform(Verb::FollowMail) {
@@ -65,6 +67,8 @@ pub async fn work(s: &Session) -> Result<Work, AppError> {
         let at = amendment.at;
         Todo::of_amendment(sheet, amendment, at, &s.time_zone)
     }));
+    let balances = balances.into_iter();
+    todos.extend(balances.map(|(sheet, balance)| Todo::of_balance(sheet, balance, &s.time_zone)));
     most_pressing_first(&mut todos, s.today);
     Ok(Work { sheets, todos, asked, drafts, failed })
 }

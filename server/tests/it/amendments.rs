@@ -57,6 +57,10 @@ async fn what_was_adopted_changes_by_a_numbered_amendment_that_everybody_reads()
     assert_eq!(page.text(".flash"), "Avenant proposé : l’animation du plan en décidera.");
     assert!(page.text("ins").contains("et outiller"), "{}", page.text("main"));
     let path = newest(&pilot).await;
+    let mails = app.mails().await;
+    let [one, two] = &mails[..] else { panic!("those who decide: {mails:?}") };
+    assert!(one.to.starts_with("alix") && two.to.starts_with("bao"), "{mails:?}");
+    assert!(one.subject.starts_with("Avenant proposé") && one.links()[0].ends_with(&path), "{one:?}");
     // a proposal is its committee's, until it is decided
     assert_eq!(council.get(&path).await.status, 404);
     assert!(council.page(SHEET).await.says("Aucun avenant") || !council.page(SHEET).await.has("#avenants"));
@@ -64,6 +68,9 @@ async fn what_was_adopted_changes_by_a_numbered_amendment_that_everybody_reads()
 
     let page = decide(&coordinator, &path, "accept", "").await;
     assert_eq!(page.text(".flash"), "L’avenant n° 1 est adopté : ce qu’il change est en vigueur.");
+    let mails = app.mails().await;
+    assert!(mails[2].to.starts_with("dominique") && mails[2].text.contains("a décidé"), "{:?}", mails[2]);
+    assert_eq!(mails.len(), 3);
     let stake = app.stake(SHEET).await;
     assert_eq!((stake.body.as_str(), stake.version), ("Former **et outiller**.", 2));
     let page = council.page(&path).await;

@@ -98,3 +98,18 @@ async fn nobody_is_told_what_she_did_herself_nor_what_she_may_not_read_any_more(
     answer(&alix, &path, "Oui.").await;
     assert_eq!(app.mails().await.len(), before, "her mandate is over");
 }
+
+#[tokio::test]
+async fn an_answer_is_told_though_somebody_else_was_put_in_charge_meanwhile_who_is_told_too() {
+    let app = TestApp::open().await;
+    let (pilot, alix) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.coordinator).await);
+    let path = ask(&pilot, "dreets").await;
+    answer(&alix, &path, "Oui.").await;
+    let take = alix.page(&path).await.form("form.inline-form").fill("owner", &app.world.support.to_string());
+    alix.submit(&take).await;
+    let mails = app.mails().await;
+    assert_eq!(to(&mails, 0), ["camille", "dominique"]);
+    let subjects: Vec<_> = mails.iter().map(|mail| mail.subject.as_str()).collect();
+    assert!(subjects.iter().any(|subject| subject.starts_with("Demande confiée")), "{subjects:?}");
+    assert!(subjects.iter().any(|subject| subject.starts_with("Réponse")), "{subjects:?}");
+}

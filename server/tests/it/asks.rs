@@ -287,8 +287,13 @@ async fn what_one_asks_and_what_waits_for_one_are_one_query_each() {
     let before = app.db.queries();
     let mine = ask::store::mine(&app.db.read, &actor(app.world.co_pilot)).await.unwrap();
     assert_eq!((titles(mine), app.db.queries() - before), (all.map(str::to_owned).to_vec(), 1));
-    let waits = async |person| titles(ask::store::waiting(&app.db.read, &actor(person)).await.unwrap());
+    let today = app.clock.now().date_naive();
+    let waits =
+        async |person| titles(ask::store::waiting(&app.db.read, &actor(person), today).await.unwrap());
     assert_eq!(waits(app.world.support).await, all);
+    app.sql("UPDATE mandate SET ends = '2020-01-01' WHERE role = 'support'").await;
+    assert_eq!(waits(app.world.coordinator).await, all, "what was somebody's who left waits for the others");
+    app.sql("UPDATE mandate SET ends = NULL WHERE role = 'support'").await;
     assert_eq!(waits(app.world.coordinator).await, all[..1]);
     for person in [app.world.neighbour, app.world.pilot, app.world.former] {
         assert_eq!(waits(person).await, [""; 0]);

@@ -65,8 +65,8 @@ async fn a_balance_is_written_handed_in_sent_back_validated_and_published() {
     assert_eq!(pilot.get(&format!("{balance}/rubriques/leviers")).await.status, 403);
     let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
     let page = coordinator.follow(&coordinator.submit(&form).await).await;
-    assert!(page.text("#comment-erreur").contains("Dites aux pilotes"), "{}", page.text("main"));
-    let form = page.form_of(Step::SendBack.label()).fill("comment", "Précisez les freins.");
+    assert!(page.text("#remark-erreur").contains("Dites aux pilotes"), "{}", page.text("main"));
+    let form = page.form_of(Step::SendBack.label()).fill("remark", "Précisez les freins.");
     let page = coordinator.follow(&coordinator.submit(&form).await).await;
     assert!(page.says("Brouillon"));
     let page = pilot.page(&balance).await;
@@ -81,6 +81,87 @@ async fn a_balance_is_written_handed_in_sent_back_validated_and_published() {
     let page = press(&coordinator, &balance, Step::Publish).await;
     assert!(page.says("Publié") && !page.has("main form"), "{}", page.text("main"));
     assert!(council.page(SHEET).await.has(&format!("a[href='{}']", list())));
+}
+
+#[tokio::test]
+async fn whose_turn_it_is_finds_the_balance_in_her_work_and_in_her_mail() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let balance = begun(&pilot).await;
+    write(&pilot, &balance, "leviers", "Une équipe.").await;
+    assert!(app.mails().await.is_empty(), "a draft tells nobody");
+    let waits = async |visitor: &Visitor| {
+        let page = visitor.page("/mon-travail").await;
+        page.find(".todos a").iter().any(|a| a.attr("href") == Some(&balance))
+    };
+    press(&pilot, &balance, Step::Submit).await;
+    assert!(waits(&coordinator).await && !waits(&pilot).await);
+    let mails = app.mails().await;
+    let to = |name: &str| mails.iter().filter(|mail| mail.to.starts_with(name)).collect::<Vec<_>>();
+    let [mail] = &to("alix")[..] else { panic!("one mail: {mails:?}") };
+    assert!(mail.subject.starts_with("Bilan remis, action 1.2"), "{}", mail.subject);
+    assert!(mail.links()[0].ends_with(&balance), "{:?}", mail.links());
+    assert!(to("dominique").is_empty(), "she did it");
+
+    let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
+    coordinator.submit(&form.fill("remark", "Précisez les freins.")).await;
+    assert!(waits(&pilot).await && !waits(&coordinator).await);
+    let other = app.sign_in(app.world.other_pilot).await;
+    assert!(!waits(&other).await);
+    let mails = app.mails().await;
+    let to = |name: &str| mails.iter().filter(|mail| mail.to.starts_with(name)).collect::<Vec<_>>();
+    let [mail] = &to("dominique")[..] else { panic!("one mail: {mails:?}") };
+    assert!(mail.subject.starts_with("Bilan à reprendre"), "{}", mail.subject);
+    assert!(mail.text.contains("Précisez les freins."), "{}", mail.text);
+    assert_eq!(to("alix").len(), 1, "she did it");
+    press(&pilot, &balance, Step::Submit).await;
+    assert!(!waits(&pilot).await);
+}
+
+#[tokio::test]
+async fn what_was_wrong_with_a_decision_is_forgotten_once_the_balance_has_moved() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let balance = begun(&pilot).await;
+    write(&pilot, &balance, "leviers", "Une équipe.").await;
+    press(&pilot, &balance, Step::Submit).await;
+    let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
+    coordinator.submit(&form).await;
+    assert!(coordinator.page(&balance).await.has("#remark-erreur"));
+    press(&coordinator, &balance, Step::Validate).await;
+    let page = coordinator.page(&balance).await;
+    assert!(page.says("Validé") && !page.has("#remark-erreur"), "{}", page.text("main"));
+    assert!(!page.text("title").contains("Erreur"));
+}
+
+#[tokio::test]
+async fn what_is_to_be_taken_up_again_is_kept_when_another_decided_meanwhile() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let (one, two) =
+        (app.sign_in(app.world.coordinator).await, app.sign_in(app.world.second_coordinator).await);
+    let balance = begun(&pilot).await;
+    write(&pilot, &balance, "leviers", "Une équipe.").await;
+    press(&pilot, &balance, Step::Submit).await;
+    let form = two.page(&balance).await.form_of(Step::SendBack.label());
+    press(&one, &balance, Step::Validate).await;
+    two.submit(&form.fill("remark", "Précisez les freins.")).await;
+    assert!(two.page("/compte/brouillons").await.says("Précisez les freins."), "nothing typed is lost");
+}
+
+#[tokio::test]
+async fn a_file_of_which_nothing_can_be_read_is_refused_and_not_kept() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    for (bytes, says) in [(&b"%PDF-1.7"[..], "PDF"), (&[0; 5000][..], "n’est pas un texte")] {
+        let key = app::ids::FormKey::new().to_string();
+        let parts = [("key", None, key.as_bytes()), ("file", Some("bilan.docx"), bytes)];
+        let answer = pilot.upload(IMPORT, &parts).await;
+        assert!(answer.status == 422 && answer.text().contains(says), "{}", answer.text());
+    }
+    assert_eq!(app.count("balance_import").await, 0);
 }
 
 #[tokio::test]

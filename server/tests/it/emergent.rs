@@ -25,7 +25,7 @@ async fn a_pilot_proposes_a_light_sheet_and_its_committee_reads_until_when_it_wa
     assert_eq!(page.text(".flash"), "La fiche émergente est proposée.");
     let day = when::date(app.clock.now().date_naive() + Months::new(6));
     assert!(page.text(".facts").contains(&format!("expire le {day}")), "{}", page.text(".facts"));
-    assert!(page.says("Les étés changent."));
+    assert!(page.says("Les étés changent.") && !page.has("#bilans"), "there is nothing to evaluate yet");
     let said = format!("Émergente, expire le {day}");
     assert!(coordinator.page("/ici/prst-4/fiches").await.says(&said));
     let table = coordinator.page("/ici/prst-4/tableau?etat=emergent").await;

@@ -1,5 +1,11 @@
 //! Mails leave at least once for what was committed, never for what was not; those that cannot are shown.
-use app::{access::Verb, account, ids::PersonId, mail::store as mails, outbox};
+use app::{
+    access::Verb,
+    account,
+    ids::PersonId,
+    mail::{model::Kind, store as mails},
+    outbox,
+};
 use chrono::Duration;
 use serde_json::json;
 
@@ -48,8 +54,27 @@ async fn messages_that_concern_nobody_by_mail_are_passed_over() {
     let app = TestApp::open().await;
     assert!(app.count("outbox").await > 10, "the world was told");
     assert!(app.mails().await.is_empty());
-    assert_eq!(app.text("SELECT CAST(COUNT(*) AS TEXT) FROM outbox WHERE sent_at IS NULL").await, "0");
     assert_eq!(app.count("mail").await, 0);
+    let waiting = async || app.text("SELECT CAST(COUNT(*) AS TEXT) FROM outbox WHERE sent_at IS NULL").await;
+    assert_ne!(waiting().await, "0", "during an upgrade, a newer server may know them");
+    app.clock.advance(Duration::hours(25));
+    server::jobs::expire(&app.db, &app.clock).await.unwrap();
+    assert_eq!(waiting().await, "0");
+}
+
+#[tokio::test]
+async fn who_waits_before_a_page_is_written_to_before_all_others() {
+    let app = TestApp::open().await;
+    for person in [app.world.pilot, app.world.co_pilot] {
+        invite(&app, person).await;
+    }
+    let form =
+        app.anyone().open_form("/compte/connexion").await.fill("email", "alix.coordination@prisme.example");
+    assert_eq!(app.anyone().submit(&form).await.status, 303);
+    mails::spread(&app.db, app.clock.now()).await.unwrap();
+    let first = mails::claim(&app.db, app.clock.now()).await.unwrap().unwrap();
+    assert_eq!(first.kind, Kind::SignIn);
+    assert_eq!(app.mails().await.len(), 2, "the others, while the first is being sent");
 }
 
 #[tokio::test]
@@ -161,7 +186,7 @@ async fn what_left_long_ago_is_forgotten() {
     app.mails().await;
     app.clock.advance(Duration::days(29));
     server::jobs::expire(&app.db, &app.clock).await.unwrap();
-    assert!(app.count("mail").await == 1 && app.count("outbox").await > 1);
+    assert!(app.count("mail").await == 1 && app.count("outbox").await >= 1);
     app.clock.advance(Duration::days(2));
     server::jobs::expire(&app.db, &app.clock).await.unwrap();
     assert_eq!((app.count("mail").await, app.count("outbox").await), (0, 0));
@@ -210,7 +235,7 @@ async fn reminders_are_turned_off_and_on_by_the_person_alone() {
     let wrong = pilot
         .script(&Form::of(
             "set_reminders",
-            &[("wanted", "maybe"), ("key", &app::ids::FormKey::new().to_string())],
+            &[("choice", "maybe"), ("key", &app::ids::FormKey::new().to_string())],
         ))
         .await;
     assert_eq!(wrong.status, 400);

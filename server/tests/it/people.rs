@@ -189,6 +189,9 @@ async fn an_address_is_read_by_coordinators_and_support_and_mended_by_no_equal()
     let page = send(&coordinator, &form.fill("email", "d.pilote@exemple.fr")).await;
     assert!(page.says("d.pilote@exemple.fr") && page.text(".flash") == "Personne enregistrée.");
     assert_eq!(pilot.get("/compte").await.status, 401);
+    let mails = app.mails().await;
+    let told = mails.iter().find(|mail| mail.to == "dominique@exemple.fr").unwrap();
+    assert_eq!(told.subject, "Votre adresse a été remplacée dans Prisme");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
 const PAGES: &[(&str, u64)] = &[
     ("/", 2),
-    ("/mon-travail", 5), // requests made, requests to answer, amendments, drafts
+    ("/mon-travail", 6), // requests made, requests to answer, amendments, balances, drafts
     ("/glossaire", 1),
     ("/compte", 4), // mandates, the plans that they open, reminders
     ("/compte/brouillons", 2),
@@ -110,8 +110,8 @@ async fn three_sheets_cost_as_much_as_sixty() {
 #[tokio::test]
 async fn ones_own_sheets_cost_one_query_however_many_they_are() {
     let app = TestApp::open().await;
-    // sheets, milestones, deliverables, drafts; who pilots asked for support too
-    for (person, work) in [(app.world.pilot, 6), (app.world.contributor, 5)] {
+    // sheets, milestones, deliverables, drafts; who pilots asked for support, and had balances sent back, too
+    for (person, work) in [(app.world.pilot, 7), (app.world.contributor, 5)] {
         let visitor = app.sign_in(person).await;
         for (path, queries) in [("/", 2), ("/mon-travail", work), ("/compte", 5)] {
             let before = app.db.queries();

@@ -1,16 +1,21 @@
 //! Codes that are mailed: few digits, so a slow hash.
 use argon2::Argon2;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::account::model::DIGITS;
 use crate::error::AppError;
 use crate::ids::SignInId;
 
+/// Hashes at a time: each takes 19 MiB and a processor for a while, and anybody may ask for one.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
 /// The slow hash of a code, salted by its attempt.
 ///
 /// # Errors
 /// `Internal`, in the log, if the machine has no memory left for it.
 pub async fn hash_code(code: String, id: SignInId) -> Result<String, AppError> {
+    let _one_of_few = HASHING.acquire().await;
     let hashed = tokio::task::spawn_blocking(move || {
         let mut out = [0_u8; 32];
         Argon2::default().hash_password_into(code.as_bytes(), id.0.as_bytes(), &mut out)?;

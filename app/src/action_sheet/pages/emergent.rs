@@ -7,10 +7,9 @@ use crate::action_sheet::life::Emergence;
 use crate::action_sheet::model::EmergentForm;
 use crate::committee;
 use crate::draft;
-use crate::error::AppError;
 use crate::plan::{
     self,
-    model::{Axis, axis_name, axis_word},
+    model::{Axis, Plan, axis_name, axis_word},
 };
 use crate::session::Session;
 use crate::ui::{Crumb, Page, form, hydration, page, segment};
@@ -31,9 +30,7 @@ pub fn ProposeSheetPage() -> impl IntoView {
         committees.retain(|committee| may(committee.id));
         if committees.is_empty() {
             s.actor.may(Verb::ProposeSheet, plan.place())?;
-            let why =
-                "Ce plan n’a pas encore de comité : une fiche émergente est portée par un comité du plan.";
-            return Err(AppError::Forbidden(why.into()));
+            return Ok(without_committee(&s, &plan));
         }
         let axes = plan::store::axes(&s.db.read, plan.id).await?;
         let path = format!("{}/proposer-une-fiche", plan.path());
@@ -73,13 +70,34 @@ pub fn ProposeSheetPage() -> impl IntoView {
                 {stake.view()}
                 {form::select("axis", "Axe du plan", "", axes_of(&axes), &f.typed.axis, &f.errors)}
                 {form::select("committee", "Comité", "Celui qui porterait l’action.", committees, &f.typed.committee, &f.errors)}
-                {form::submit_bar("Proposer la fiche", f.is_refused(), Some(("Revenir aux fiches", list.clone())), draft::parts::autosave(&f))}
+                {form::submit_bar("Proposer la fiche", f.is_refused(), Some(("Revenir aux fiches", list)), draft::parts::autosave(&f))}
             </form>
         };
         let title = f.title(&format!("Proposer une fiche émergente, {}", plan.name));
-        let trail = vec![Crumb(plan.name.clone(), plan.path()), Crumb("Fiches-action".into(), list)];
-        Ok(Page::new(title, trail, body).here("Proposer").narrow())
+        Ok(Page::new(title, trail(&plan), body).here("Proposer").narrow())
     })
+}
+
+/// What is to be done first in a plan that has no committee yet.
+fn without_committee(s: &Session, plan: &Plan) -> Page {
+    let create = s.actor.can(Verb::ManageCommittees, &plan.place()).then(|| {
+        view! { <p><a class="fr-btn" href=format!("{}/comites/nouveau", plan.path())>"Créer un comité"</a></p> }
+    });
+    let body = view! {
+        <h1>"Proposer une fiche émergente"</h1>
+        <div class="empty"><p>"Ce plan n’a pas encore de comité, et une fiche émergente est portée par un comité."</p></div>
+        {create}
+    };
+    Page::new(format!("Proposer une fiche émergente, {}", plan.name), trail(plan), body)
+        .here("Proposer")
+        .narrow()
+}
+
+fn trail(plan: &Plan) -> Vec<Crumb> {
+    vec![
+        Crumb(plan.name.clone(), plan.path()),
+        Crumb("Fiches-action".into(), format!("{}/fiches", plan.path())),
+    ]
 }
 
 /// The axes of the plan, and « Sans axe » where no action of the plan is without yet.

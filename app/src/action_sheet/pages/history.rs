@@ -22,7 +22,8 @@ const SHOWN: u64 = 20;
 
 #[component]
 pub fn RubricHistoryPage() -> impl IntoView {
-    let (address, kind) = (Address::here(), RubricKind::from_slug(&segment("rubric")));
+    let (address, kind) =
+        (Address::here(), RubricKind::from_slug(&segment("rubric")).filter(|kind| kind.is_text()));
     let (session, before) = (Session::signed_in(), query("avant").and_then(|version| version.parse().ok()));
     page(async move {
         let (s, kind) = (session?, kind.ok_or(AppError::NotFound)?);

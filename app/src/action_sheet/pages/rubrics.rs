@@ -23,15 +23,14 @@ pub fn section(
     contents: &Contents,
 ) -> impl IntoView + use<> {
     let filled = contents.filled();
-    let may_write = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_open().is_ok();
-    let shown = |kind: RubricKind| filled.contains(&kind) || may_write;
-    let in_order = template.sections.iter().filter(|section| shown(section.kind));
-    let rubrics =
-        in_order.map(|section| rubric(s, sheet, section, contents, Place::InTemplate)).collect_view();
-    let empty: Vec<String> = template
-        .sections
-        .iter()
-        .filter(|section| section.kind != RubricKind::Milestones && !shown(section.kind))
+    let (shown, empty) = shown(s, sheet, template, contents);
+    let rubrics = shown
+        .into_iter()
+        .map(|section| rubric(s, sheet, section, contents, Place::InTemplate))
+        .collect_view();
+    let empty: Vec<String> = empty
+        .into_iter()
+        .filter(|section| section.kind != RubricKind::Milestones)
         .map(|section| section.title.clone())
         .collect();
     // what was written under an older template stays readable
@@ -51,6 +50,40 @@ pub fn section(
                 {outside.iter().map(|section| rubric(s, sheet, section, contents, Place::Outside)).collect_view()}
             </section>
         })}
+    }
+}
+
+/// The rubrics of the template that the reader is shown, and those that are empty for her.
+fn shown<'a>(
+    s: &Session,
+    sheet: &Sheet,
+    template: &'a Template,
+    contents: &Contents,
+) -> (Vec<&'a Section>, Vec<&'a Section>) {
+    let filled = contents.filled();
+    let may_write = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_open().is_ok();
+    template.sections.iter().partition(|section| filled.contains(&section.kind) || may_write)
+}
+
+/// The way to each part of a page that is long on a phone.
+pub fn on_this_page(
+    s: &Session,
+    sheet: &Sheet,
+    template: &Template,
+    contents: &Contents,
+) -> impl IntoView + use<> {
+    let item = |(id, title): (&str, String)| view! { <li><a href=format!("#{id}")>{title}</a></li> };
+    let beside = [("ou-en-est-on", "Où en est-on".to_owned()), ("calendrier", "Le calendrier".to_owned())];
+    let (shown, _) = shown(s, sheet, template, contents);
+    let rubrics = shown
+        .into_iter()
+        .filter(|section| !matches!(section.kind, RubricKind::Milestones | RubricKind::Deliverables))
+        .map(|section| (section.kind.slug(), section.title.clone()));
+    let items = beside.into_iter().chain(rubrics).map(item).collect_view();
+    view! {
+        <nav class="screen-only" aria-label="Sur cette page">
+            <details><summary>"Sur cette page"</summary><ul class="toc">{items}</ul></details>
+        </nav>
     }
 }
 

@@ -1,5 +1,5 @@
 //! The page of a sheet: where it stands, its last update, its rubrics, what one may do.
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use leptos::prelude::*;
 
@@ -66,9 +66,10 @@ pub fn SheetPage() -> impl IntoView {
             indicators: &contents.indicators,
         };
         let body = view! {
-            {head(&s, &sheet).into_any()}
+            {head(&s, &sheet, &filled).into_any()}
             {draft::parts::waiting(&s, &drafts)}
             {facts(&s, &sheet, &updates, pilots).into_any()}
+            {rubrics::on_this_page(&s, &sheet, &template, &contents).into_any()}
             {latest(&s, &sheet, updates)}
             {ask::parts::section(&s, &sheet, asks)}
             {timetable::parts::section(&s, &sheet, &template, lines).into_any()}
@@ -83,10 +84,11 @@ pub fn SheetPage() -> impl IntoView {
     })
 }
 
-fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
+fn head(s: &Session, sheet: &Sheet, filled: &HashSet<RubricKind>) -> impl IntoView + use<> {
     let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
-    let may_write =
-        s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_writable(RubricKind::Stake).is_ok();
+    let to_begin = !filled.contains(&RubricKind::Stake)
+        && s.actor.can(Verb::EditRubric, &sheet.place())
+        && sheet.check_writable(RubricKind::Stake).is_ok();
     view! {
         <div class="title-row">
             <div>
@@ -97,7 +99,7 @@ fn head(s: &Session, sheet: &Sheet) -> impl IntoView + use<> {
             <ul class="actions">
                 {may_update.then(|| view! { <li><a class="fr-btn" href=format!("{}/point", sheet.path())>"Faire le point"</a></li> })}
                 <li><a class="fr-btn fr-btn--tertiary" href=format!("{}/fiche.docx", sheet.path()) download="">"Fiche en DOCX"</a></li>
-                {may_write.then(|| view! { <li><a class="fr-btn fr-btn--secondary" href=sheet.rubric_path(RubricKind::Stake)>"Écrire l’enjeu"</a></li> })}
+                {to_begin.then(|| view! { <li><a class="fr-btn fr-btn--secondary" href=sheet.rubric_path(RubricKind::Stake)>"Écrire l’enjeu"</a></li> })}
             </ul>
         </div>
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr, WindowStatement},
+    sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, WindowStatement},
 };
 
 use super::{SheetRow, may_see, sheets, tables::action_sheet as sheet, visible};
@@ -90,6 +90,11 @@ pub async fn of_committees(
         .all(db)
         .await?;
     rows.into_iter().map(Own::try_from).collect()
+}
+
+/// The identifiers of the sheets of which this holds, to filter what hangs on them.
+pub fn those(only: SimpleExpr) -> SelectStatement {
+    Query::select().column(sheet::Column::Id).from(sheet::Entity).and_where(only).take()
 }
 
 /// Those of these sheets that the actor may see: one query, none for none.

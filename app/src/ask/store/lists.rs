@@ -6,15 +6,16 @@ use sea_orm::{
 };
 
 use super::tables::ask;
-use crate::access::{Actor, Verb, model::Reach, policy::allows};
+use crate::access::{self, Actor, Subject, Verb};
 use crate::action_sheet::{
     model::Sheet,
     store::{SheetRow, sheets, tables::action_sheet as sheet},
 };
-use crate::ask::model::{About, Addressee, Alert, Ask, Filter, Held, Load, Owner, Shown, StateWord};
+use crate::ask::model::{About, Addressee, Alert, Ask, Filter, Held, Load, Owner, Shown, StateWord, Step};
 use crate::committee::store::person;
 use crate::error::AppError;
-use crate::ids::{AskId, CommitteeId, PersonId, PlanId, RegionId};
+use crate::history;
+use crate::ids::{AskId, PersonId, PlanId};
 use crate::ui::paging::PER_PAGE;
 
 /// A request, and the sheet that it is of.
@@ -142,8 +143,26 @@ pub struct Told {
     pub by: Option<PersonId>,
 }
 
+/// The version that the last step of a request made, but for those that only put somebody in charge of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_said(db: &impl ConnectionTrait, id: AskId) -> Result<i32, AppError> {
+    history::store::last_but(db, Subject::Ask(id), Step::Take.word()).await
+}
+
 /// Requests shown of one person at most.
 pub const PER_PERSON: u64 = 100;
+
+/// What nobody is in charge of: nobody was named, or who was answers no more.
+fn by_nobody(today: NaiveDate) -> Condition {
+    let columns = ((ask::Entity, ask::Column::OwnerId), (sheet::Entity, sheet::Column::RegionId));
+    Condition::any().add(ask::Column::OwnerId.is_null()).add(access::store::may_no_more(
+        columns,
+        Verb::AnswerAsk,
+        today,
+    ))
+}
 
 /// What somebody still waits for.
 fn unsettled() -> Condition {
@@ -156,14 +175,13 @@ fn unsettled() -> Condition {
 /// # Errors
 /// When the database fails.
 pub async fn mine(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Line>, AppError> {
-    let Actor::Person { id, mandates, .. } = actor else { return Ok(Vec::new()) };
-    let asking: Vec<_> = mandates.iter().filter(|m| allows(Verb::AskSupport, m.role, Reach::Own)).collect();
-    if asking.is_empty() {
+    let Some(id) = actor.person() else { return Ok(Vec::new()) };
+    let committees = actor.committees(Verb::AskSupport);
+    if committees.is_empty() && actor.regions(Verb::AskSupport).is_empty() {
         return Ok(Vec::new());
     }
-    let committees: Vec<CommitteeId> = asking.iter().filter_map(|m| m.committee).collect();
     let hers =
-        Condition::any().add(sheet::Column::CommitteeId.is_in(committees)).add(ask::Column::PersonId.eq(*id));
+        Condition::any().add(sheet::Column::CommitteeId.is_in(committees)).add(ask::Column::PersonId.eq(id));
     seen(db, actor, Verb::SeeAsks, unsettled().add(hers)).await
 }
 
@@ -172,16 +190,19 @@ pub async fn mine(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Line>,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Line>, AppError> {
-    let Actor::Person { id, mandates, .. } = actor else { return Ok(Vec::new()) };
-    let answering = mandates.iter().filter(|m| allows(Verb::AnswerAsk, m.role, Reach::Own));
-    let regions: Vec<RegionId> = answering.filter_map(|m| m.region).collect();
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<Line>, AppError> {
+    let Some(id) = actor.person() else { return Ok(Vec::new()) };
+    let regions = actor.regions(Verb::AnswerAsk);
     if regions.is_empty() {
         return Ok(Vec::new());
     }
-    let hers = Condition::any().add(ask::Column::OwnerId.eq(*id)).add(
-        Condition::all().add(ask::Column::OwnerId.is_null()).add(sheet::Column::RegionId.is_in(regions)),
-    );
+    let hers = Condition::any()
+        .add(ask::Column::OwnerId.eq(id))
+        .add(Condition::all().add(by_nobody(today)).add(sheet::Column::RegionId.is_in(regions)));
     seen(db, actor, Verb::AnswerAsk, unsettled().add(hers)).await
 }
 
@@ -224,7 +245,7 @@ pub async fn queue(
     }
     only = match filter.held {
         None => only,
-        Some(Held::ByNobody) => only.add(C::OwnerId.is_null()),
+        Some(Held::ByNobody) => only.add(by_nobody(today)),
         Some(Held::By(owner)) => only.add(C::OwnerId.eq(owner)),
     };
     only = match filter.alert {

@@ -32,7 +32,7 @@ pub use source::MAX_BYTES;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::Part;
+use super::model::{LONGEST_TEXT, Part};
 use crate::action_sheet::code::ActionCode;
 use crate::personal::Refusal;
 use crate::plan::model::AxisKey;
@@ -45,7 +45,7 @@ pub fn read_balance(bytes: &[u8]) -> Reading {
     match source::pieces_of(bytes) {
         Ok(pieces) => match source::refusal(bytes, &pieces) {
             Some(refusal) => Reading::refused(refusal),
-            None => recognise::recognise(pieces),
+            None => recognise::recognise(pieces).measured(),
         },
         Err(unreadable) => {
             Reading { errors: vec![Notice::of_all(unreadable.to_string())], ..Reading::default() }
@@ -98,6 +98,25 @@ impl Reading {
             Part::Obstacles => obstacles,
             Part::Prospects => prospects,
         }
+    }
+
+    /// With an error for each rubric that is longer than the form which writes it accepts.
+    fn measured(mut self) -> Self {
+        for part in Part::ALL {
+            let length = self.content(*part).markdown().chars().count();
+            if length > LONGEST_TEXT {
+                self.errors.push(Notice::of_all(format!(
+                    "« {} » a {length} caractères, et une rubrique en a {LONGEST_TEXT} au plus. Raccourcissez-la, ou laissez-en une partie dans un autre document.",
+                    part.label()
+                )));
+            }
+        }
+        self
+    }
+
+    /// Whether nothing was read of the document, for the reasons that `errors` says.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self { errors: self.errors.clone(), ..Self::default() }
     }
 
     /// Nothing is imported as long as something is to be mended.

@@ -32,6 +32,14 @@ fn list(content: &Content) -> Vec<String> {
     out
 }
 
+#[test]
+fn a_rubric_that_its_form_would_refuse_is_an_error_that_names_it() {
+    let long = "mot ".repeat(LONGEST_TEXT / 3);
+    let reading = read_balance(format!("Bilan\n\nFreins\n- {long}\n\nLeviers\n- Une équipe\n").as_bytes());
+    assert!(messages(&reading.errors).contains("Freins"), "{:?}", reading.errors);
+    assert!(!reading.may_be_applied());
+}
+
 fn leads(content: &Content) -> Vec<&str> {
     content.leads().collect()
 }

@@ -6,7 +6,7 @@ use crate::access::{Place, Verb};
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::Address;
 use crate::balance::api::MoveBalance;
-use crate::balance::model::{Balance, PartText, Status, Step, StepForm};
+use crate::balance::model::{Balance, PartText, Step, StepForm};
 use crate::balance::store;
 use crate::draft::{self, Opened};
 use crate::ids::FormKey;
@@ -25,15 +25,17 @@ pub fn BalancePage() -> impl IntoView {
         let source = store::source_of(&s.db.read, balance.id).await?;
         let path = balance.path(&sheet);
         let back = match may(&s, &sheet, &balance, Step::SendBack) {
-            true => Some(draft::open::<StepForm>(&s, &path, Step::SendBack.word(), StepForm::default).await?),
+            true => {
+                let form = draft::open::<StepForm>(&s, &path, Step::SendBack.word(), StepForm::default);
+                Some(form.await?.of_version(balance.version))
+            }
             false => None,
         };
         let refused = back.as_ref().is_some_and(Opened::is_refused);
         let writable =
             balance.check_writable().is_ok() && s.actor.can(Verb::EditBalance, &balance.place(&sheet));
         let since = when::moment(balance.status_since.with_timezone(&s.time_zone));
-        let comment =
-            Some(balance.comment.clone()).filter(|text| !text.is_empty() && balance.status == Status::Draft);
+        let comment = balance.is_sent_back().then(|| balance.comment.clone());
         let sees_drafts = s.actor.can(Verb::SeeDraft, &sheet.place());
         let reads_source = s.actor.can(Verb::ImportBalance, &Place { committee: None, ..sheet.place() });
         let source = source.filter(|_| sees_drafts).map(|(import, name, by, at)| {
@@ -124,12 +126,12 @@ fn empty(texts: &[PartText]) -> Option<impl IntoView + use<>> {
 
 fn send_back(s: &Session, sheet: &Sheet, balance: &Balance, f: &Opened<StepForm>) -> impl IntoView + use<> {
     let area = form::TextArea {
-        name: "comment",
+        name: "remark",
         label: "Ce qui est à reprendre",
         titled: false,
         hint: Step::SendBack.explanation(),
         rows: 3,
-        value: &f.typed.comment,
+        value: &f.typed.remark,
         errors: &f.errors,
     };
     view! {

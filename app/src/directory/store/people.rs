@@ -191,6 +191,11 @@ pub async fn mend(
         ));
     }
     let email = edit.email.as_ref().map(ToString::to_string);
+    let moved = email != known.email;
+    if moved {
+        account::store::sign_in::forget(tx, known.id).await?; // what was mailed to the old address opens nothing
+        account::store::close_all(tx, known.id, None).await?;
+    }
     let row = person::ActiveModel {
         name: Set(edit.name.clone()),
         name_key: Set(fold(&edit.name)),
@@ -208,10 +213,6 @@ pub async fn mend(
     if changed.rows_affected == 0 {
         return Err(AppError::Stale);
     }
-    let moved = email != known.email;
-    if moved {
-        account::store::close_all(tx, known.id, None).await?;
-    }
     let text = if moved { "Nom ou adresse corrigés ; sessions terminées" } else { "Nom corrigé" };
     let change = Change {
         subject: Subject::Person(known.id),
@@ -220,6 +221,10 @@ pub async fn mend(
         text: text.into(),
     };
     record(tx, permit, at, change).await?;
+    if let Some(old) = known.email.as_ref().filter(|_| moved) {
+        let told = serde_json::json!({ "person": known.id, "email": old });
+        outbox::store::put(tx, at, "address_replaced", told).await?;
+    }
     let told = serde_json::json!({ "person": known.id, "address": moved });
     outbox::store::put(tx, at, "person_changed", told).await
 }

@@ -68,3 +68,14 @@ pub async fn warning(
     ];
     Ok(Some((to, Letter::new("Un changement d’adresse est demandé dans Prisme", parts))))
 }
+
+/// To the address that a coordinator replaced: nobody else would tell its holder.
+pub fn replaced(to: Addressee, email: String) -> (Addressee, Letter) {
+    let to = Addressee { email, ..to };
+    let parts = vec![
+        hello(&to),
+        Part::Text("L’animation de votre plan a donné une autre adresse à votre compte Prisme\u{a0}: celle-ci ne permet plus d’y entrer, et plus rien n’y sera écrit. Les sessions ouvertes sont terminées.".into()),
+        Part::Text("Vous ne l’aviez pas demandé\u{a0}? Prévenez l’animation de votre plan, ou l’administration de la plateforme.".into()),
+    ];
+    (to, Letter::new("Votre adresse a été remplacée dans Prisme", parts))
+}

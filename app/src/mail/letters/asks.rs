@@ -74,7 +74,8 @@ pub async fn who_asked(
     Ok(may.into_iter().map(|holder| holder.id).filter(|id| *id == by).collect())
 }
 
-/// The mail about a step; `None` when another step came after it, whose own mail says more.
+/// The mail about a step; `None` when another step came after it, whose own mail says more. That somebody else was put
+/// in charge says nothing to others.
 ///
 /// # Errors
 /// `Unreadable` for a message of another shape, or when the database fails.
@@ -85,10 +86,15 @@ pub async fn letter(
     mail: &Claimed,
 ) -> Result<Option<Letter>, AppError> {
     let told: OfAsk = super::read(&mail.payload)?;
-    let asked = ask::store::told(db, told.ask).await?;
-    let Some(line) = asked.map(|asked| asked.line).filter(|line| line.ask.version == told.version) else {
-        return Ok(None);
+    let Some(asked) = ask::store::told(db, told.ask).await? else { return Ok(None) };
+    let line = asked.line;
+    let last = match mail.kind {
+        Kind::AskTaken => line.ask.version,
+        _ => ask::store::last_said(db, told.ask).await?,
     };
+    if last != told.version {
+        return Ok(None);
+    }
     Ok(Some(written(to, site, mail.kind, &line)))
 }
 
@@ -99,6 +105,7 @@ fn written(to: &Addressee, site: &str, kind: Kind, line: &Line) -> Letter {
     let asks = format!("{} demande un appui {}. {of}.", ask.by, ask.to.to());
     let (subject, said) = match kind {
         Kind::AskReminded => ("Relance", format!("{asks} La demande attend depuis le {}.", day(ask))),
+        Kind::AskTaken => ("Demande confiée", format!("Cette demande d’appui vous est confiée. {asks}")),
         Kind::AskReopened => ("Demande rouverte", format!("La réponse n’a pas suffi. {asks}")),
         Kind::AskAnswered => ("Réponse", format!("Votre demande d’appui a une réponse. {of}.")),
         Kind::AskSettled => {

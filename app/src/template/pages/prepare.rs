@@ -102,7 +102,7 @@ fn arrange(plan: &Plan, shown: &Template, section: &Section, act: Arrangement) -
             {form::hidden(FormKey::new(), &plan.template_path(), "arrange")}
             {form::carried("plan", plan.id)}
             {form::carried("rubric", section.kind.word())}
-            {form::carried("number", shown.number)}
+            {form::carried("template", shown.number)}
             {form::carried("version", shown.version)}
             {form::carried("act", act.word())}
             <button class="fr-btn fr-btn--sm fr-btn--tertiary">{act.label()}<span class="sr-only">{format!(" : {}", section.title)}</span></button>
@@ -121,7 +121,7 @@ fn publication(
     let read = || {
         view! {
             {form::carried("plan", plan.id)}
-            {form::carried("number", shown.number)}
+            {form::carried("template", shown.number)}
             {form::carried("version", shown.version)}
         }
     };
@@ -159,7 +159,7 @@ fn following(plan: &Plan, behind: usize) -> impl IntoView + use<> {
             <form method="post" action={<FollowTemplate as ServerFn>::url()}>
                 {form::hidden(FormKey::new(), &plan.template_path(), "follow")}
                 {form::carried("plan", plan.id)}
-                {form::carried("number", plan.template)}
+                {form::carried("template", plan.template)}
                 <button class="fr-btn fr-btn--secondary">{format!("Passer les fiches en projet à la version {}", plan.template)}</button>
             </form>
         </section>

@@ -30,7 +30,7 @@ pub enum Asked {
     PrivateAct(Verb, Plan, Sheet),
     /// A document that was sent to the plan: who sent it, and those who read all its drafts.
     Sent(Plan),
-    /// A page that asks for a right on one of these sheets' committees at least.
+    /// A page that asks for a right on the plan, or on one of these sheets' committees at least.
     OnSome(Verb, Plan, Vec<Sheet>),
     /// A page of something inside a sheet, which only those who have this right know of.
     Inside(Verb, Plan, Sheet),
@@ -67,7 +67,8 @@ impl Asked {
                 expected => expected,
             },
             Self::OnSome(verb, plan, sheets) => {
-                let may = sheets.iter().any(|sheet| trying.can(*verb, plan, Some(sheet)));
+                let may = trying.can(*verb, plan, None)
+                    || sheets.iter().any(|sheet| trying.can(*verb, plan, Some(sheet)));
                 trying.expect(trying.can(Verb::SeePlan, plan, None), may, true, Expected::Done)
             }
             Self::Inside(verb, plan, sheet) => {

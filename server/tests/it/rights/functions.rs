@@ -149,7 +149,7 @@ impl Site {
         let form = form
             .fill("plan", &plan.id.to_string())
             .fill("rubric", first.kind.word())
-            .fill("number", &number.to_string())
+            .fill("template", &number.to_string())
             .fill("version", &version.to_string())
             .fill("act", act)
             .fill("title", &first.title)
@@ -180,7 +180,7 @@ impl Site {
             "sign_in" => return (form.fill("email", "camille"), Expected::Invalid),
             "sign_in_code" => return (form.fill("code", "1234 5678"), Expected::Invalid),
             "sign_in_again" | "sign_in_link" => return (form, Expected::Done),
-            "set_reminders" => return (form.fill("wanted", "yes"), trying.signed_in()),
+            "set_reminders" => return (form.fill("choice", "yes"), trying.signed_in()),
             "retry_mail"
             | "manage_account"
             | "change_address"

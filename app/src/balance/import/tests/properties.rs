@@ -90,6 +90,7 @@ fn words(text: &str) -> Vec<String> {
 /// The words of the lines; what is drawn before a text is its bullet or number.
 fn typed(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text: String = text.chars().filter_map(source::visible).collect(); // a mark is one behind what does not show too
     let lines = text.split(['\n', '\u{c}']).filter_map(|line| Line::of(1, line));
     let html = ["br", "li", "ul", "ol", "p"];
     lines.flat_map(|line| words(&line.text)).filter(|word| !html.contains(&word.as_str())).collect()
