@@ -119,7 +119,7 @@ export default async function importing(site) {
     await alix.sees("La fiche est maintenant adoptée.");
     await alix.sees("n’est plus modifiable directement");
     await alix.visit(`${PLAN}/fiches/2.6/rubriques/enjeu-et-contexte`, 403);
-    await alix.sees("« Enjeu et contexte » a été adopté avec la fiche");
+    await alix.sees("La rubrique « Enjeu et contexte » a été adoptée avec la fiche");
   });
 }
 

@@ -126,11 +126,12 @@ export default async function conflict(site) {
     await faces(mine, theirs);
   }
 
-  /** Both texts are on the page, whole, whatever the marks of their differences. */
+  /** Both texts are on the page, whole, as they read: without the marks of Markdown, nor those of their differences. */
   async function faces(mine, theirs) {
+    const read = (text) => text.replaceAll("**", "").replaceAll(/^- /gm, "• ");
     const [saved, typed] = await camille.newTexts(".version .diff");
-    equal(saved, theirs, "« Texte enregistré »");
-    equal(typed, mine, "« Votre texte »");
+    equal(saved, read(theirs), "« Texte enregistré »");
+    equal(typed, read(mine), "« Votre texte »");
   }
 
   async function waits(text) {

@@ -325,7 +325,7 @@ impl StepWord {
                 "La fiche passe en co-écriture : son comité la complète, et peut y faire le point."
             }
             Self::Adopt => {
-                "Toute la région verra la fiche. Son intitulé et son enjeu ne changeront plus que par avenant."
+                "Toute la région verra la fiche. Son intitulé, son enjeu, ses objectifs et ses cibles ne changeront plus que par avenant."
             }
             Self::Start => {
                 "L’action commence : ses points d’avancement seront attendus au moins tous les 90 jours."
