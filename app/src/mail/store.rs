@@ -327,7 +327,7 @@ pub async fn expire(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
     loop {
         let tx = db.begin().await?; // others write between two of them
         let told = Kind::ALL.iter().map(|kind| kind.word());
-        let others = outbox::store::pass_over(&tx, told, now - PATIENCE).await?;
+        let others = outbox::store::pass_over(&tx, told, now - PATIENCE, now).await?;
         tx.commit().await?;
         if !others {
             break;

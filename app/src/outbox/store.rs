@@ -94,6 +94,7 @@ pub async fn pass_over(
     tx: &Tx,
     told: impl IntoIterator<Item = &'static str>,
     before: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<bool, AppError> {
     let some = message::Entity::find()
         .select_only()
@@ -104,7 +105,7 @@ pub async fn pass_over(
         .limit(AT_ONCE)
         .into_query();
     let taken = message::Entity::update_many()
-        .col_expr(message::Column::SentAt, Expr::col(message::Column::At))
+        .col_expr(message::Column::SentAt, Expr::value(now))
         .filter(message::Column::Id.in_subquery(some))
         .exec(&**tx)
         .await?;
