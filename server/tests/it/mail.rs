@@ -186,7 +186,7 @@ async fn what_left_long_ago_is_forgotten() {
     app.mails().await;
     app.clock.advance(Duration::days(29));
     server::jobs::expire(&app.db, &app.clock).await.unwrap();
-    assert!(app.count("mail").await == 1 && app.count("outbox").await >= 1);
+    assert!(app.count("mail").await == 1 && app.count("outbox").await > 1);
     app.clock.advance(Duration::days(31)); // what nobody was told of was dealt with at the first
     server::jobs::expire(&app.db, &app.clock).await.unwrap();
     assert_eq!((app.count("mail").await, app.count("outbox").await), (0, 0));
