@@ -14,6 +14,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { paste } from "./clipboard.mjs";
 
 export const OUT = join(dirname(fileURLToPath(import.meta.url)), "out");
 /** How long anything may take to appear (ms). */
@@ -196,16 +197,8 @@ export class Person {
   }
 
   /** Pastes from the clipboard, as one does with a whole document. */
-  async paste(name, text) {
-    const source = await this.context.newPage();
-    await source.setContent("<textarea></textarea>");
-    await source.locator("textarea").evaluate((area, text) => ((area.value = text), area.select()), text);
-    await source.locator("textarea").press("Control+C");
-    await source.close();
-    await this.page.bringToFront();
-    await this.field(name).press("Control+V");
-    const pasted = await this.field(name).inputValue();
-    if (!pasted.endsWith(text.slice(-50))) throw new Error(`« ${name} » holds ${pasted.length} characters`);
+  paste(name, text) {
+    return paste(this, name, text);
   }
 
   /** Ticks a box. */
