@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::collections::HashMap;
+use tokio::sync::Semaphore;
 
 use super::{export::View, model::Filter, pages::Format};
 use crate::access::Actor;
@@ -15,6 +16,9 @@ use crate::session::Session;
 use crate::text::printable;
 
 type Asked = (Extension<Session>, Path<(String, String)>, Query<HashMap<String, String>>);
+
+/// Exports at a time: each holds a whole view in memory, and a processor for a while.
+static EXPORTING: Semaphore = Semaphore::const_new(2);
 
 /// The filtered view as a workbook.
 ///
@@ -50,6 +54,7 @@ async fn download(
     let plan = plan::store::find(&s.db.read, &s.actor, &region, &plan).await?;
     let s = s.in_zone(&plan.time_zone);
     let filter = Filter::read(|name| query.get(name).map(|value| printable(value)));
+    let _one_of_few = EXPORTING.acquire().await;
     let lines = super::all_lines(&s, &plan, &filter).await?;
     let name = View { session: &s, plan: &plan, filter: &filter, lines: &lines }.file_name(format.word());
     // writing a workbook is work for a processor, not for the threads that answer

@@ -19,15 +19,15 @@ use crate::action_sheet::store::{STATUS_COLUMNS, StatusRow, tables::action_sheet
 use crate::card;
 use crate::committee::store::{organisation, person};
 use crate::db::matching::{beginning, containing, folded};
-use crate::deliverable::{self, model::Deliverable};
+use crate::deliverable::model::Deliverable;
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId};
-use crate::milestone::{self, model::Milestone};
+use crate::milestone::model::Milestone;
 use crate::plan::model::{axis_of_word, axis_word};
 use crate::plan::store::tables::{axis, objective};
 use crate::progress::model::{Confidence, silence_limit};
 use crate::progress::store::update;
-use crate::rows::{self, due::Tally};
+use crate::rows::store::due::{late_of_line, tallies};
 use crate::session::Session;
 use crate::text::{first_line, fold};
 
@@ -96,17 +96,17 @@ pub async fn lines(
         query = query.limit(per_page).offset(page * per_page);
     }
     let rows = query.into_model::<LineRow>().all(&s.db.read).await?;
-    let mut pilots =
+    let pilots =
         access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
             .await?;
     let ids = rows.iter().map(|r| r.id).collect::<Vec<_>>();
-    let milestones = rows::store::of_sheets::<Milestone>(&s.db.read, ids.clone()).await?;
-    let deliverables = rows::store::of_sheets::<Deliverable>(&s.db.read, ids).await?;
+    let mut milestones = tallies::<Milestone>(&s.db.read, ids.clone(), s.today).await?;
+    let mut deliverables = tallies::<Deliverable>(&s.db.read, ids, s.today).await?;
     let line = |row: LineRow| {
         Ok(Line {
             id: row.id,
             pilots: pilots
-                .get_mut(&row.committee_id)
+                .get(&row.committee_id)
                 .map(|list| list.iter().map(|p| (p.name.clone(), p.organisation.clone())).collect())
                 .unwrap_or_default(),
             axis: axis_of_word(&row.axis_word).flatten(),
@@ -120,8 +120,8 @@ pub async fn lines(
             confidence: row.confidence.as_deref().map(Confidence::stored).transpose()?,
             update_at: row.update_at,
             obstacle: first_line(&row.obstacle.unwrap_or_default(), OBSTACLE),
-            milestones: milestones.get(&row.id).map(|all| Tally::of(all, s.today)).unwrap_or_default(),
-            deliverables: deliverables.get(&row.id).map(|all| Tally::of(all, s.today)).unwrap_or_default(),
+            milestones: milestones.remove(&row.id).unwrap_or_default(),
+            deliverables: deliverables.remove(&row.id).unwrap_or_default(),
         })
     };
     rows.into_iter().map(line).collect()
@@ -251,8 +251,8 @@ fn alert(kind: Alert, s: &Session) -> Condition {
         }
         Alert::Late => {
             let late = Condition::any()
-                .add(Expr::exists(milestone::store::late_of_line(s.today)))
-                .add(Expr::exists(deliverable::store::late_of_line(s.today)));
+                .add(Expr::exists(late_of_line::<Milestone>(s.today)))
+                .add(Expr::exists(late_of_line::<Deliverable>(s.today)));
             Condition::all().add(still_open()).add(late)
         }
         Alert::Blocked => Condition::all().add(still_open()).add(update::Column::Obstacle.ne("")),

@@ -1,6 +1,5 @@
 //! The table of deliverables.
-use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, sea_query::SelectStatement};
+use sea_orm::{ColumnTrait, sea_query::SimpleExpr};
 
 use super::kind::Kind;
 use super::model::{Deliverable, Nature, Rank, State};
@@ -8,7 +7,7 @@ use crate::error::AppError;
 use crate::rows::due::Due;
 use crate::rows::given_up::GivenUp;
 use crate::rows::model::Row;
-use crate::rows::store::{Stored, of_line};
+use crate::rows::store::{Stored, due::StoredDue};
 use crate::vague::When;
 use crate::words::words;
 
@@ -128,8 +127,17 @@ impl Stored for Deliverable {
     }
 }
 
-/// The late deliverables of the sheet of a line of the table, for its query.
-pub(crate) fn late_of_line(today: NaiveDate) -> SelectStatement {
-    let open = [StateWord::Expected.word(), StateWord::Drafting.word()];
-    of_line::<Deliverable>().and_where(C::State.is_in(open)).and_where(C::DueLast.lt(today)).to_owned()
+impl StoredDue for Deliverable {
+    const TITLE: C = C::Title;
+    const DUE: C = C::Due;
+    const FIRST: C = C::DueFirst;
+    const LAST: C = C::DueLast;
+
+    fn open() -> SimpleExpr {
+        C::State.is_in([StateWord::Expected.word(), StateWord::Drafting.word()])
+    }
+
+    fn given_up() -> SimpleExpr {
+        C::State.eq(StateWord::GivenUp.word())
+    }
 }

@@ -1,12 +1,14 @@
 //! The table of milestones.
-use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, sea_query::SelectStatement};
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Expr, SimpleExpr},
+};
 
 use super::model::Milestone;
 use crate::error::AppError;
 use crate::rows::due::Due;
 use crate::rows::model::Row;
-use crate::rows::store::{Stored, of_line};
+use crate::rows::store::{Stored, due::StoredDue};
 use crate::vague::When;
 
 mod milestone {
@@ -71,7 +73,17 @@ impl Stored for Milestone {
     }
 }
 
-/// The late milestones of the sheet of a line of the table, for its query.
-pub(crate) fn late_of_line(today: NaiveDate) -> SelectStatement {
-    of_line::<Milestone>().and_where(C::DoneOn.is_null()).and_where(C::DueLast.lt(today)).to_owned()
+impl StoredDue for Milestone {
+    const TITLE: C = C::Title;
+    const DUE: C = C::Due;
+    const FIRST: C = C::DueFirst;
+    const LAST: C = C::DueLast;
+
+    fn open() -> SimpleExpr {
+        C::DoneOn.is_null()
+    }
+
+    fn given_up() -> SimpleExpr {
+        Expr::val(false)
+    }
 }

@@ -128,7 +128,7 @@ pub struct Tally {
     pub late: usize,
     pub planned: usize,
     pub given_up: usize,
-    /// The open one that ends first.
+    /// The open one that ends first, by the order of [`When`], then by title.
     pub next: Option<(String, When)>,
 }
 
@@ -145,7 +145,7 @@ impl Tally {
     pub fn of<L: Dated>(rows: &[Row<L>], today: NaiveDate) -> Self {
         let count = |standing| rows.iter().filter(|row| row.line.standing(today) == standing).count();
         let open = rows.iter().map(|row| &row.line).filter(|line| line.standing(today).is_open());
-        let next = open.min_by_key(|line| &line.due().when);
+        let next = open.min_by_key(|line| (&line.due().when, line.title()));
         Self {
             done: count(Standing::Done),
             late: count(Standing::Late),

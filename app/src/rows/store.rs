@@ -1,4 +1,6 @@
 //! The tables of lines: one way to read them, and to write them with a permit, a version, the history and the outbox.
+pub mod due;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
