@@ -41,6 +41,9 @@ pub async fn fill(db: &Db, regions: u32, actions: u32) -> Result<(), Failure> {
     for number in 1..=regions {
         fill_region(&tx, number, actions).await?;
     }
+    // what happened so long ago was told long ago: a server that is measured is not busy with it
+    let now = Clock::default().now();
+    while outbox::store::pass_over(&tx, [], now, now).await? {}
     tx.commit().await?;
     Ok(())
 }

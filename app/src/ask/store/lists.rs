@@ -9,7 +9,7 @@ use super::tables::ask;
 use crate::access::{self, Actor, Subject, Verb};
 use crate::action_sheet::{
     model::Sheet,
-    store::{SheetRow, sheets, tables::action_sheet as sheet},
+    store::{SheetRow, sheets, tables::action_sheet as sheet, those},
 };
 use crate::ask::model::{About, Addressee, Alert, Ask, Filter, Held, Load, Owner, Shown, StateWord, Step};
 use crate::committee::store::person;
@@ -180,8 +180,9 @@ pub async fn mine(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Line>,
     if committees.is_empty() && actor.regions(Verb::AskSupport).is_empty() {
         return Ok(Vec::new());
     }
-    let hers =
-        Condition::any().add(sheet::Column::CommitteeId.is_in(committees)).add(ask::Column::PersonId.eq(id));
+    let hers = Condition::any()
+        .add(ask::Column::SheetId.in_subquery(those(sheet::Column::CommitteeId.is_in(committees))))
+        .add(ask::Column::PersonId.eq(id));
     seen(db, actor, Verb::SeeAsks, unsettled().add(hers)).await
 }
 
@@ -200,9 +201,11 @@ pub async fn waiting(
     if regions.is_empty() {
         return Ok(Vec::new());
     }
-    let hers = Condition::any()
-        .add(ask::Column::OwnerId.eq(id))
-        .add(Condition::all().add(by_nobody(today)).add(sheet::Column::RegionId.is_in(regions)));
+    let hers = Condition::any().add(ask::Column::OwnerId.eq(id)).add(
+        Condition::all()
+            .add(by_nobody(today))
+            .add(ask::Column::SheetId.in_subquery(those(sheet::Column::RegionId.is_in(regions)))),
+    );
     seen(db, actor, Verb::AnswerAsk, unsettled().add(hers)).await
 }
 

@@ -25,15 +25,22 @@ pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<(Sh
     if regions.is_empty() && committees.is_empty() {
         return Ok(Vec::new());
     }
-    let handed_in = Condition::all()
-        .add(balance::Column::Status.eq(Status::Submitted.word()))
-        .add(balance::Column::SheetId.in_subquery(those(sheet::Column::RegionId.is_in(regions))));
-    let sent_back = Condition::all()
-        .add(balance::Column::Status.eq(Status::Draft.word()))
-        .add(balance::Column::Comment.ne(""))
-        .add(balance::Column::SheetId.in_subquery(those(sheet::Column::CommitteeId.is_in(committees))));
+    let mut hers = Condition::any();
+    if !regions.is_empty() {
+        let handed_in = Condition::all()
+            .add(balance::Column::Status.eq(Status::Submitted.word()))
+            .add(balance::Column::SheetId.in_subquery(those(sheet::Column::RegionId.is_in(regions))));
+        hers = hers.add(handed_in);
+    }
+    if !committees.is_empty() {
+        let sent_back = Condition::all()
+            .add(balance::Column::Status.eq(Status::Draft.word()))
+            .add(balance::Column::Comment.ne(""))
+            .add(balance::Column::SheetId.in_subquery(those(sheet::Column::CommitteeId.is_in(committees))));
+        hers = hers.add(sent_back);
+    }
     let rows = balance::Entity::find()
-        .filter(Condition::any().add(handed_in).add(sent_back))
+        .filter(hers)
         .order_by_asc(balance::Column::StatusSince)
         .order_by_asc(balance::Column::Id)
         .limit(SHOWN)
