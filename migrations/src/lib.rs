@@ -18,6 +18,8 @@ mod m0016_links;
 mod m0017_account;
 mod m0018_withdrawn_goals;
 mod m0019_signed;
+mod m0020_audience;
+mod m0021_found;
 
 pub struct Migrator;
 
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_account::Migration),
             Box::new(m0018_withdrawn_goals::Migration),
             Box::new(m0019_signed::Migration),
+            Box::new(m0020_audience::Migration),
+            Box::new(m0021_found::Migration),
         ]
     }
 }

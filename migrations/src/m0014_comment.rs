@@ -20,7 +20,6 @@ impl MigrationTrait for Migration {
             .col(uuid_null("person_id"))
             .col(string("by_name"))
             .col(moment("at"))
-            .col(string("audience"))
             .col(json("text"))
             .col(moment_null("edited_at"))
             .col(moment_null("removed_at"))
