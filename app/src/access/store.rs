@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult,
-    IntoActiveModel, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
     sea_query::{Expr, IntoColumnRef, Query, SimpleExpr},
 };
 
@@ -131,7 +131,8 @@ pub struct Holder {
     pub organisation: Option<String>,
 }
 
-/// The people of the region who have a mandate in force that day that allows this on a place: each once, by name.
+/// The people of the region who have a mandate in force that day that allows this on a place, and an account that is not
+/// suspended: each once, by name.
 ///
 /// # Errors
 /// When the database fails.
@@ -147,7 +148,7 @@ pub async fn who_may(
     holding(db, (&roles(Reach::Own), &roles(Reach::SameRegion)), place, today).await
 }
 
-/// The people who hold one of these roles on a place that day.
+/// The people who hold one of these roles on a place that day, with an account that is not suspended.
 ///
 /// # Errors
 /// When the database fails.
@@ -188,6 +189,7 @@ async fn holding(
         .filter(C::RegionId.eq(place.region))
         .filter(Condition::any().add(here).add(C::Role.is_in(words(around))))
         .filter(in_force(today))
+        .filter(person::Column::SuspendedAt.is_null())
         .order_by_asc(person::Column::NameKey)
         .order_by_asc(person::Column::Id)
         .into_model::<Holder>();
@@ -196,27 +198,33 @@ async fn holding(
     Ok(holders)
 }
 
-/// Whether somebody else than this person administers the platform that day, with an account that is not suspended.
+/// That somebody still administers the platform when this person no more does, with an account that is not suspended.
+/// Two who suspend each other at the same time leave one of them.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn is_administered(
-    db: &impl ConnectionTrait,
-    without: PersonId,
-    today: NaiveDate,
-) -> Result<bool, AppError> {
-    let others = mandate::Entity::find()
+/// `Invalid` when nobody would.
+pub async fn check_administered(tx: &Tx, without: PersonId, today: NaiveDate) -> Result<(), AppError> {
+    tx.alone("administrators").await?;
+    let administrators = mandate::Entity::find()
+        .select_only()
+        .column(mandate::Column::PersonId)
         .join(JoinType::InnerJoin, mandate::Relation::Person.def())
         .filter(mandate::Column::Role.eq(Role::Admin.word()))
-        .filter(mandate::Column::PersonId.ne(without))
         .filter(person::Column::SuspendedAt.is_null())
-        .filter(in_force(today));
-    Ok(others.count(db).await? > 0)
+        .filter(in_force(today))
+        .into_tuple::<PersonId>()
+        .all(&**tx)
+        .await?;
+    if administrators.is_empty() || administrators.iter().any(|id| *id != without) {
+        return Ok(());
+    }
+    Err(AppError::field("", "Personne d’autre n’administrerait la plateforme : nommez d’abord quelqu’un."))
 }
 
-/// That nobody of this column may do this any more in the region of that one, on that day: a condition of a query.
+/// That nobody of this column may do this any more in the region of that one, on that day, or that her account is
+/// suspended: a condition of a query.
 pub(crate) fn may_no_more(
-    (person, region): (impl IntoColumnRef, impl IntoColumnRef),
+    (who, region): (impl IntoColumnRef, impl IntoColumnRef),
     verb: Verb,
     today: NaiveDate,
 ) -> SimpleExpr {
@@ -225,7 +233,12 @@ pub(crate) fn may_no_more(
     let held = Query::select()
         .expr(Expr::val(1))
         .from(mandate::Entity)
-        .and_where(Expr::col((mandate::Entity, C::PersonId)).equals(person))
+        .inner_join(
+            person::Entity,
+            Expr::col((mandate::Entity, C::PersonId)).equals((person::Entity, person::Column::Id)),
+        )
+        .and_where(person::Column::SuspendedAt.is_null())
+        .and_where(Expr::col((mandate::Entity, C::PersonId)).equals(who))
         .and_where(Expr::col((mandate::Entity, C::RegionId)).equals(region))
         .and_where(C::Role.is_in(roles))
         .cond_where(in_force(today))

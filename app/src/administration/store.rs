@@ -128,7 +128,7 @@ pub async fn act(
     let mut change = person::ActiveModel { version: Set(read + 1), ..Default::default() };
     match act {
         Act::Suspend => {
-            check_administered(tx, id, today).await?;
+            access::store::check_administered(tx, id, today).await?;
             change.suspended_at = Set(Some(at));
         }
         Act::Reactivate => change.suspended_at = Set(None),
@@ -162,13 +162,4 @@ pub async fn act(
     }
     let told = serde_json::json!({ "person": id, "act": act.word() });
     outbox::store::put(tx, at, "account_managed", told).await
-}
-
-/// Two administrators who suspend each other at the same time leave one of them.
-async fn check_administered(tx: &Tx, without: PersonId, today: NaiveDate) -> Result<(), AppError> {
-    tx.alone("administrators").await?;
-    if access::store::is_administered(&**tx, without, today).await? {
-        return Ok(());
-    }
-    Err(AppError::field("", "Personne d’autre n’administrerait la plateforme : nommez d’abord quelqu’un."))
 }

@@ -74,6 +74,7 @@ pub fn Autosave(form_key: FormKey, page: String, form: String) -> impl IntoView 
         let leaving = window_event_listener(ev::submit, move |event| {
             if is_ours(&event) {
                 stop();
+                again.set_value(false);
             }
         });
         // the last words, when the page is left or the phone put away before the pause is over

@@ -43,7 +43,8 @@ pub async fn end_sessions(form: SessionsForm) -> Result<(), AppError> {
 /// Erases whoever is signed in: her name becomes a pseudonym wherever she signed, what she wrote stays.
 ///
 /// # Errors
-/// `Invalid` when the name is not typed again, or when a region would be left without a coordinator.
+/// `Invalid` when the name is not typed again, or when a region would be left without a coordinator,
+/// or the platform without an administrator.
 #[server(endpoint = "erase_self")]
 pub async fn erase_self(form: EraseForm) -> Result<(), AppError> {
     use super::store::erasure;

@@ -25,6 +25,7 @@ use crate::text::fold;
 pub async fn save(tx: &Tx, id: PersonId, read: i32, edit: &SelfEdit) -> Result<(), AppError> {
     let known = get(&**tx, id).await?.name;
     // who has a namesake already may still change the rest
+    tx.alone("person_name").await?;
     if name_words(&known) != name_words(&edit.name) && is_taken(tx, id, &edit.name).await? {
         return Err(AppError::field(
             "name",

@@ -264,6 +264,20 @@ async fn the_queue_shows_the_oldest_first_and_what_is_late_and_who_holds_how_man
     assert_eq!(page.texts(".load tbody tr:first-child td"), ["2 sans réponse : Sans responsable", "0"]);
     assert_eq!(page.texts(".load tbody tr:last-child td"), ["0", "1 répondue : Alix Coordination"]);
     assert!(page.says("en retard"), "{}", page.text("main"));
+
+    // who cannot sign in holds nothing: what she held waits for the others, and she is offered no more
+    app.sql("UPDATE person SET suspended_at = signed_in_at WHERE name = 'Alix Coordination'").await;
+    let support = app.sign_in(app.world.support).await;
+    let page = support.page(QUEUE).await;
+    assert_eq!(page.texts(".load tbody th"), ["Sans responsable"]);
+    assert_eq!(
+        page.texts(".load tbody td"),
+        ["2 sans réponse : Sans responsable", "1 répondue : Sans responsable"]
+    );
+    assert!(support.page("/mon-travail").await.says("La plus ancienne"));
+    assert!(
+        !support.page(&late).await.texts("select#owner option").contains(&"Alix Coordination".to_owned())
+    );
 }
 
 #[tokio::test]

@@ -114,6 +114,17 @@ async fn the_only_coordinator_of_a_region_is_not_erased_before_another_is_named(
 }
 
 #[tokio::test]
+async fn the_only_administrator_is_not_erased_before_another_is_named() {
+    let app = TestApp::open().await;
+    let jo = app.world.everyone.iter().find(|one| one.name.starts_with("Jo")).unwrap();
+    let admin = app.sign_in(jo.id).await;
+    let form = admin.open_form("/compte/effacement").await.fill("name", jo.name);
+    let page = send(&admin, &form).await;
+    assert!(page.says("Personne d’autre n’administrerait la plateforme"), "{}", page.text("main"));
+    assert_eq!(admin.get("/administration/comptes").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_person_ends_her_other_sessions_and_nobody_else_s() {
     let app = TestApp::open().await;
     let (here, phone) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.pilot).await);

@@ -129,6 +129,12 @@ async fn the_last_coordinator_of_a_region_cannot_leave_before_another_is_named()
     assert!(page.says("resterait sans animation du plan. Nommez d’abord"), "{}", page.text("main"));
     let form = alone.open_form("/ailleurs/annuaire/inviter").await;
     send(&alone, &invitation(form, "Ulysse Invité", Role::Coordinator, "region")).await;
+    // who cannot sign in coordinates nothing
+    let suspend =
+        |at: &'static str| format!("UPDATE person SET suspended_at = {at} WHERE name = 'Ulysse Invité'");
+    app.sql(&suspend("(SELECT MAX(at) FROM history)")).await;
+    assert!(end(&alone, "/ailleurs", &own).await.says("resterait sans animation du plan"));
+    app.sql(&suspend("NULL")).await;
     let page = end(&alone, "/ailleurs", &own).await;
     assert_eq!(page.text(".flash"), "Fin du mandat enregistrée.");
     assert_eq!(alone.get("/ailleurs/annuaire").await.status, 404);

@@ -26,7 +26,7 @@ pub fn QueuePage() -> impl IntoView {
         s.actor.may(Verb::AnswerAsk, plan.place())?;
         let s = s.in_zone(&plan.time_zone);
         let (lines, total) = store::queue(&s.db.read, plan.id, &asked, s.today, number).await?;
-        let load = store::load(&s.db.read, plan.id).await?;
+        let load = store::load(&s.db.read, plan.id, s.today).await?;
         let committees = lines.iter().map(|line| line.sheet.committee_id);
         let pilots = access::store::pilots(&s.db.read, committees, s.today).await?;
         let address = format!("{}/appuis", plan.path());

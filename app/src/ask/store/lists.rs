@@ -1,8 +1,9 @@
 //! Requests in lists: those of a sheet, of a plan's queue, those that wait for a person.
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, SelectModel, Selector, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, SelectModel, Selector,
+    sea_query::{CaseStatement, Expr},
 };
 
 use super::tables::ask;
@@ -270,13 +271,15 @@ struct LoadRow {
     name: Option<String>,
     state: String,
     asks: i64,
+    /// Those of them that nobody holds.
+    by_nobody: i64,
 }
 
 /// How many requests of a plan wait, by who holds them: nobody's first, then by name. One query.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn load(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Load>, AppError> {
+pub async fn load(db: &impl ConnectionTrait, plan: PlanId, today: NaiveDate) -> Result<Vec<Load>, AppError> {
     use ask::Column as C;
     let rows = ask::Entity::find()
         .select_only()
@@ -284,6 +287,7 @@ pub async fn load(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Load>, 
         .column(person::Column::Name)
         .column(C::State)
         .column_as(C::Id.count(), "asks")
+        .expr_as(Expr::expr(CaseStatement::new().case(by_nobody(today), 1).finally(0)).sum(), "by_nobody")
         .join(JoinType::InnerJoin, ask::Relation::Sheet.def())
         .join(JoinType::LeftJoin, ask::Relation::Owner.def())
         .filter(sheet::Column::PlanId.eq(plan))
@@ -298,15 +302,17 @@ pub async fn load(db: &impl ConnectionTrait, plan: PlanId) -> Result<Vec<Load>, 
         .all(db)
         .await?;
     let mut loads: Vec<Load> = Vec::new();
-    for LoadRow { owner_id, name, state, asks } in rows {
-        let owner = owner_id.map(|id| Owner { id, name: name.unwrap_or_default() });
-        if loads.last().is_none_or(|load| load.owner != owner) {
+    for LoadRow { owner_id, name, state, asks, by_nobody } in rows {
+        let holder = owner_id.filter(|_| by_nobody == 0);
+        let owner = holder.map(|id| Owner { id, name: name.unwrap_or_default() });
+        let place = loads.iter().position(|load| load.owner == owner).unwrap_or(loads.len());
+        if place == loads.len() {
             loads.push(Load { owner, open: 0, answered: 0 });
         }
         let count = u64::try_from(asks).unwrap_or_default();
-        match (loads.last_mut(), StateWord::stored(&state)?) {
-            (Some(load), StateWord::Open) => load.open = count,
-            (Some(load), StateWord::Answered) => load.answered = count,
+        match (loads.get_mut(place), StateWord::stored(&state)?) {
+            (Some(load), StateWord::Open) => load.open += count,
+            (Some(load), StateWord::Answered) => load.answered += count,
             (_, StateWord::Settled) | (None, _) => {}
         }
     }

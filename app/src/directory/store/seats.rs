@@ -1,8 +1,8 @@
 //! Mandates with the names of those who hold them, for the pages that say who does what.
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::access::{Mandate, Place, Role, store::mandate};
@@ -85,6 +85,7 @@ pub enum Which<'a> {
     Person(PersonId),
     People(&'a [PersonId]),
     Mandate(MandateId),
+    /// Of the coordinators whose account is not suspended.
     Coordinators,
 }
 
@@ -105,7 +106,9 @@ pub async fn seats(
         Which::Person(id) => M::PersonId.eq(id),
         Which::People(ids) => M::PersonId.is_in(ids.iter().copied()),
         Which::Mandate(id) => M::Id.eq(id),
-        Which::Coordinators => M::Role.eq(Role::Coordinator.word()),
+        Which::Coordinators => {
+            M::Role.eq(Role::Coordinator.word()).and(person::Column::SuspendedAt.is_null())
+        }
     };
     let lasting = since
         .map_or_else(Condition::all, |day| Condition::any().add(M::Ends.is_null()).add(M::Ends.gte(day)));

@@ -10,6 +10,7 @@ use sea_orm::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::access;
 use crate::account;
 use crate::committee::store::person;
 use crate::db::{Tx, matching::containing};
@@ -73,9 +74,10 @@ const OWN: &[&str] = &["draft", "form_receipt", "session", "sign_in", "mail"];
 /// Erases a person, and answers her pseudonym.
 ///
 /// # Errors
-/// `Invalid` when a region would be left without a coordinator.
+/// `Invalid` when a region would be left without a coordinator, or the platform without an administrator.
 pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) -> Result<String, AppError> {
     let names = names_of(tx, id).await?;
+    access::store::check_administered(tx, id, today).await?;
     let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
     directory::store::mandates::end_all(tx, id, yesterday).await?;
     let pseudonym = free_pseudonym(tx).await?;

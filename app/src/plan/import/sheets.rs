@@ -20,8 +20,8 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
         Ok(sheets) => sheets,
         Err(unusable) => return PlanTable::unreadable(unusable),
     };
-    let read = sheets.iter().filter(|sheet| !is_too_long(sheet)); // of the others nothing is kept
-    if let Some(refusal) = read.into_iter().find_map(|sheet| personal::check_rows(&texts(sheet))) {
+    // those that are not read too: the file is kept whole
+    if let Some(refusal) = sheets.iter().find_map(|sheet| personal::check_rows(&texts(sheet))) {
         return PlanTable::refused(refusal);
     }
     if let Some((sheet, mut table)) =
@@ -62,10 +62,6 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
         table.sheets = choices;
     }
     table
-}
-
-fn is_too_long(sheet: &Sheet) -> bool {
-    sheet.rows.last_key_value().is_some_and(|(last, _)| *last > MAX_LINES)
 }
 
 fn read_sheet(sheet: &Sheet) -> PlanTable {

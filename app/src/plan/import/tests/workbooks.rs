@@ -127,17 +127,23 @@ fn of_several_sheets_the_fullest_is_read_and_the_others_may_be_chosen() {
 }
 
 #[test]
-fn a_sheet_that_names_workers_is_refused_even_hidden() {
-    let bytes = book(&[
-        &|sheet| {
-            header(sheet, 0)?;
-            sheet.write_row(1, 0, ["Axe 1", "1.1", "Une"]).map(drop)
-        },
-        &|sheet| sheet.set_hidden(true).write_row(3, 0, ["N° salarié", "Pathologie"]).map(drop),
-    ]);
-    let table = read_plan(&bytes);
-    assert!(table.refused.is_some() && table.actions.is_empty() && table.ignored.is_empty());
-    assert!(messages(&table).contains("N° salarié"));
+fn a_sheet_that_names_workers_is_refused_even_hidden_or_too_long_to_be_read() {
+    let plan = |sheet: &mut Worksheet| {
+        header(sheet, 0)?;
+        sheet.write_row(1, 0, ["Axe 1", "1.1", "Une"]).map(drop)
+    };
+    let hidden = book(&[&plan, &|sheet| {
+        sheet.set_hidden(true).write_row(3, 0, ["N° salarié", "Pathologie"]).map(drop)
+    }]);
+    let long = book(&[&plan, &|sheet| {
+        sheet.write_row(0, 0, ["N° salarié", "Pathologie"])?;
+        sheet.write(MAX_LINES as u32 + 1, 0, "trop bas").map(drop)
+    }]);
+    for bytes in [hidden, long] {
+        let table = read_plan(&bytes);
+        assert!(table.refused.is_some() && table.actions.is_empty() && table.ignored.is_empty());
+        assert!(messages(&table).contains("N° salarié"));
+    }
 }
 
 #[test]
