@@ -34,7 +34,7 @@ async fn add<L: Stored>(tx: &Tx, app: &TestApp, sheet: &Sheet, line: L) {
 }
 
 fn milestone(number: usize, due: &str) -> Milestone {
-    let done_on = (number % 3 == 0).then(|| day("2025-01-01"));
+    let done_on = number.is_multiple_of(3).then(|| day("2025-01-01"));
     let title = format!("Étape | {} œuvre", DATES.len() - number);
     Milestone { title, due: Due::from(due.parse::<When>().unwrap()), goal: None, done_on }
 }
