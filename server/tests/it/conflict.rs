@@ -171,7 +171,11 @@ async fn who_chooses_while_somebody_saves_again_is_told_again() {
         assert!(answer.status == 303 && answer.location().starts_with(&format!("{FORM}?refus=")));
         let again = co_pilot.follow(&answer).await;
         assert!(again.says("Alix Coordination a enregistré cette rubrique"));
-        assert!(again.text(".version .diff").contains("plus."), "{}", again.text("main"));
+        assert_eq!(both_texts(&again), ["Un texte de plus.", MINE]);
+        assert!(
+            again.texts(".version ins").contains(&"[ajouté : ]Un texte de plus.".to_owned()),
+            "unlike the text of before"
+        );
         assert_eq!(again.area("body"), MINE);
         assert!(!again.has("input[type=radio][checked]"), "the choice was about another text");
     }
