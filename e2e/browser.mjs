@@ -15,6 +15,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { paste } from "./clipboard.mjs";
+import { Drafts } from "./drafts.mjs";
 
 export const OUT = join(dirname(fileURLToPath(import.meta.url)), "out");
 /** How long anything may take to appear (ms). */
@@ -35,14 +36,18 @@ export function openBrowser() {
 /** Ends a run whose next steps would stand on a step that failed. */
 export class Stop extends Error {}
 
-/** One run of one journey: its own server and data, its people, its steps. */
+/** One run of one journey: its own server and data, once it is open, its people, its steps. */
 export class Site {
-  constructor({ name, browser, server, script, pictures }) {
-    Object.assign(this, { name, browser, server, script, pictures, url: server.url });
+  constructor({ name, browser, script, pictures }) {
+    Object.assign(this, { name, browser, script, pictures });
     this.people = [];
     this.titles = new Map();
     this.wrong = [];
     this.steps = { passed: 0, failed: 0 };
+  }
+
+  open(server) {
+    Object.assign(this, { server, url: server.url });
   }
 
   /** A new browser profile: nobody is signed in there. */
@@ -104,6 +109,7 @@ export class Person {
     Object.assign(this, { site, context, page, console: [], expected: new Set(), gestures: 0 });
     site.people.push(this);
     site.last = this;
+    this.drafts = new Drafts(page);
     page.on("pageerror", (error) => this.console.push({ text: `page error: ${error.message}` }));
     page.on("console", (message) => {
       if (message.type() !== "error") return;
@@ -147,6 +153,7 @@ export class Person {
   async leave(element, status = 200, { twice = false } = {}) {
     this.site.last = this;
     this.gestures += 1;
+    await this.drafts.kept();
     const loaded = this.page.waitForEvent("load");
     loaded.catch(() => {}); // told by the click, if it fails first
     await (twice ? element.dblclick() : element.click());

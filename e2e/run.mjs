@@ -45,18 +45,18 @@ async function lane() {
 
 async function run(name, journey, installation, script) {
   const began = Date.now();
-  const data = temporaryFolder();
-  if (!installation) cpSync(demonstration, data, { recursive: true });
-  for (const args of installation ?? []) await command(bin, data, ...args);
-  const server = await startServer({ bin, data });
-  const site = new Site({ name, browser, server, script, pictures });
+  const site = new Site({ name, browser, script, pictures });
   try {
+    const data = temporaryFolder();
+    if (!installation) cpSync(demonstration, data, { recursive: true });
+    for (const args of installation ?? []) await command(bin, data, ...args);
+    site.open(await startServer({ bin, data }));
     await journey(site);
   } catch (error) {
     if (!(error instanceof Stop)) await site.step("the journey itself", () => Promise.reject(error)).catch(() => {});
   }
   await site.close();
-  await server.stop();
+  await site.server?.stop();
   const { passed, failed } = site.steps;
   console.log(`${failed ? "✗" : "✓"} ${name}, ${site.mode}: ${passed} steps passed, ${failed} failed, ${seconds(began)}`);
   return site;

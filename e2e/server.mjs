@@ -16,6 +16,8 @@ import { promisify } from "node:util";
 const HOST = "127.0.0.1";
 /** How long a server may take to answer for the first time (ms). */
 const PATIENCE = 15_000;
+const LISTENS = "Prisme répond sur";
+const TAKEN = /something else answers|os error 98/;
 const running = new Set();
 const folders = new Set();
 // whatever happens to the runner, no server and no temporary folder outlives it
@@ -52,10 +54,10 @@ export async function command(bin, data, ...args) {
  */
 export async function startServer({ bin, data, env = {} }) {
   if (!data) await command(bin, (data = temporaryFolder()), "demo");
-  const [port, metricsPort] = [await freePort(), await freePort()];
+  let port, metricsPort;
   const site = {
-    url: `http://${HOST}:${port}`,
-    metrics: `http://${HOST}:${metricsPort}/metrics`,
+    url: "",
+    metrics: "",
     data,
     database: join(data, "prisme.db"),
     pid: 0,
@@ -71,6 +73,12 @@ export async function startServer({ bin, data, env = {} }) {
     },
   };
   let child, ended;
+  async function startSomewhere() {
+    [port, metricsPort] = [await freePort(), await freePort()];
+    site.url = `http://${HOST}:${port}`;
+    site.metrics = `http://${HOST}:${metricsPort}/metrics`;
+    await start();
+  }
   async function start() {
     if (await answers(port)) throw new Error(`something else answers on ${site.url}: not ours to measure`);
     const began = performance.now();
@@ -97,7 +105,8 @@ export async function startServer({ bin, data, env = {} }) {
     let over;
     ended.then((why) => (over = why));
     site.pid = child.pid;
-    while (!(await healthy(site.url))) {
+    // it says where it answers once the port is its own
+    while (!(said.includes(LISTENS) && (await healthy(site.url)))) {
       if (over) throw new Error(`the server ${over} before its first answer: ${said}`);
       if (performance.now() - began > PATIENCE) {
         await end("SIGKILL");
@@ -112,7 +121,8 @@ export async function startServer({ bin, data, env = {} }) {
     child.kill(signal);
     await ended;
   }
-  await start();
+  // a port that was free may be somebody else's before the server takes it
+  await startSomewhere().catch((error) => (TAKEN.test(error.message) ? startSomewhere() : Promise.reject(error)));
   return site;
 }
 

@@ -3,13 +3,16 @@ import { equal } from "../browser.mjs";
 
 const PLAN = "/auvergne-rhone-alpes/prst-3";
 const SHEET = `${PLAN}/fiches/1.1`;
-const LONG = { day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Paris" };
+const PARIS = { timeZone: "Europe/Paris" };
+const LONG = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
 
 export default async function lifeCycle(site) {
   const { step } = site;
   const alix = await site.person();
   const alex = await site.person();
-  const until = new Date(Date.now() + 60 * 86_400_000);
+  // in sixty days: as one types it, and as the product says it
+  const until = new Date(Date.now() + 60 * 86_400_000).toLocaleDateString("sv-SE", PARIS);
+  const day = new Date(until).toLocaleDateString("fr-FR", LONG).replace(/^1 /, "1er ");
   const REASON = "Le groupe attend le résultat de l’appel à projets.";
   const MOTIVE = "Les relais reprennent l’action à leur compte.";
 
@@ -29,11 +32,10 @@ export default async function lifeCycle(site) {
   });
   await step("the sheet is paused, with its reason and its day, on the sheet and in the table", async () => {
     await alix.write("Pourquoi ?", REASON);
-    await alix.page.getByLabel("Jusqu’à quand ?").fill(until.toISOString().slice(0, 10));
+    await alix.page.getByLabel("Jusqu’à quand ?").fill(until);
     await alix.press("Mettre en pause");
     alix.at(SHEET);
     await alix.sees("La fiche est maintenant en pause.", "[role=status]");
-    const day = until.toLocaleDateString("fr-FR", LONG);
     await alix.sees(`, jusqu’au ${day}`, ".facts");
     await alix.sees(REASON, ".facts");
     await alix.expectAxeClean("paused sheet");
