@@ -13,6 +13,8 @@ const PEOPLE = 40;
 const PER_CYCLE = 3;
 /** A mail that a dead server had begun to send leaves after its lease; so long without any mail leaving is wrong (ms). */
 const PATIENCE = 90_000;
+/** And so long in all, however slowly they go on leaving (ms). */
+const LONGEST = 10 * 60_000;
 const EMAIL = (n) => `courrier-${n}@prisme.example`;
 
 const hash = (token) => createHash("sha256").update(token).digest("hex");
@@ -57,9 +59,10 @@ export class PostOffice {
 
   /** What is wrong in the end: mails that never came, and mails about nothing. */
   async wrong() {
+    const last = Date.now() + LONGEST;
     for (let [waiting, until] = [Infinity, 0]; ; ) {
       const { missing, ghosts } = await this.compare();
-      if (missing.length < waiting) [waiting, until] = [missing.length, Date.now() + PATIENCE];
+      if (missing.length < waiting) [waiting, until] = [missing.length, Math.min(Date.now() + PATIENCE, last)];
       const wrong = [...this.refused];
       if (missing.length) wrong.push(`${missing.length} acknowledged requests without a mail: ${await this.why(missing)}`);
       if (ghosts.length) wrong.push(`${ghosts.length} mails about nothing: ${ghosts.slice(0, 3)}`);
