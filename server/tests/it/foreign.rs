@@ -115,6 +115,67 @@ async fn guessing_the_addresses_of_a_thousand_foreign_objects_shows_nothing() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What is typed in the fields that forms have, so that none is refused before it comes to its object.
+const TEXTS: &[(&str, &str)] = &[
+    ("title", "Titre"),
+    ("due", "2099"),
+    ("name", "Nom"),
+    ("email", "n@exemple.fr"),
+    ("role", "pilot"),
+    ("body", "Un texte."),
+    ("text", "Un texte."),
+    ("stake", "Les étés changent."),
+    ("instruction", "Dire pourquoi."),
+    ("note", "L’ordre change."),
+    ("answer", "Oui."),
+    ("request", "Un relais."),
+    ("reason", "Parce que."),
+    ("done", "Fait."),
+    ("next", "Suite."),
+    ("confidence", "secured"),
+    ("addressee", "dreets"),
+    ("about", "means"),
+    ("kind", "technical"),
+    ("college", "state"),
+    ("starts", "2026-01-01"),
+    ("last", "2999-01-01"),
+    ("ending", "now"),
+    ("act", "done"),
+    ("step", "suspendre"),
+    ("phase", "production"),
+    ("rubric", "stake"),
+    ("part", "title"),
+    ("axis", "sans"),
+    ("publics", "Apprentis"),
+    ("verdict", "refuse"),
+    ("level", "general"),
+    ("number", "1"),
+    ("unit", "days"),
+    ("certainty", "known"),
+    ("relation", "complements"),
+    ("elsewhere", "PRST 3, action 4.2"),
+    (
+        "found",
+        r#"{"projects":[{"line":1,"number":null,"title":"Projet","goals":[],"publics":[]}],"errors":[],"warnings":[]}"#,
+    ),
+];
+
+/// What another form would not understand.
+fn texts_of(function: &str) -> &'static [(&'static str, &'static str)] {
+    match function {
+        "save_deliverable" => &[("kind", "guide"), ("nature", "firms"), ("rank", "final")],
+        "give_up_deliverable" => &[("reason", "means")],
+        "save_indicator" => &[("kind", "result")],
+        "save_organisation" => &[("kind", "carsat")],
+        "save_balance_text" => &[("part", "levers")],
+        "move_balance" => &[("step", "remettre")],
+        "move_ask" => &[("step", "reminded")],
+        "arrange_template" => &[("act", "down")],
+        "publish_template" => &[("act", "publish")],
+        _ => &[],
+    }
+}
+
 #[tokio::test]
 async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
     let app = TestApp::open().await;
@@ -123,29 +184,10 @@ async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
     let filled = |function: &str, id: &dyn Fn(&str) -> String| {
         let form =
             Form::of(function, &[("key", &FormKey::new().to_string()), ("page", "/"), ("version", "1")]);
-        let texts = [
-            ("title", "Titre"),
-            ("due", "2099"),
-            ("name", "Nom"),
-            ("email", "n@exemple.fr"),
-            ("role", "pilot"),
-            ("body", "Un texte."),
-            ("text", "Un texte."),
-            ("reason", "Parce que."),
-            ("done", "Fait."),
-            ("next", "Suite."),
-            ("confidence", "secured"),
-            ("kind", "technical"),
-            ("college", "state"),
-            ("starts", "2026-01-01"),
-            ("last", "2999-01-01"),
-            ("ending", "now"),
-            ("act", "done"),
-            ("step", "pause"),
-            ("rubric", "stake"),
-        ];
+        let texts = [TEXTS, texts_of(function)].concat();
         let form = texts.iter().fold(form, |form, (name, text)| form.fill(name, text));
         let form = foreign.ids.iter().fold(form, |form, (name, _)| form.fill(name, &id(name)));
+        let form = form.fill("owner", &id("person")).fill("themes][", "tms").fill("chosen][", "1");
         form.fill("place", &format!("comite:{}", id("committee"))).fill("sheets][", &id("sheet"))
     };
     // what acts on whoever asks, and not on an object of the plan
@@ -155,6 +197,7 @@ async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
         "preview_markdown",
         "sign_out",
         "end_sessions",
+        "set_reminders",
         "save_self",
         "erase_self",
         "change_address",
@@ -172,7 +215,9 @@ async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
             let known = |name: &str| foreign.of_parameter(name);
             let there = visitor.script(&filled(function, &known)).await;
             let nowhere = visitor.script(&filled(function, &|_: &str| Uuid::new_v4().to_string())).await;
-            if there.status < 400 || there.status != nowhere.status || there.body != nowhere.body {
+            // a form that is refused for what it says never came to the object
+            let read = ![400, 422].contains(&there.status);
+            if !read || there.status < 400 || there.status != nowhere.status || there.body != nowhere.body {
                 wrong.push(format!("{function}: {} {}, and {}", there.status, there.text(), nowhere.status));
             }
         }
