@@ -1,21 +1,12 @@
 //! The administrator's screen of accounts: found, suspended, invited again, signed out; hers alone.
-use app::{administration::model::PATH, ids::PersonId, mail::reminder};
+use app::{administration::model::PATH, mail::reminder};
 
-use crate::testapp::{Form, Page, TestApp, Visitor};
+use crate::testapp::{Form, TestApp, Visitor, sent_to};
 
 const EMAIL: &str = "dominique.pilote@prisme.example";
 
-fn jo(app: &TestApp) -> PersonId {
-    app.world.everyone.iter().find(|one| one.name.starts_with("Jo")).unwrap().id
-}
-
 async fn admin(app: &TestApp) -> Visitor {
-    app.sign_in(jo(app)).await
-}
-
-async fn press(visitor: &Visitor, page: &str, button: &str) -> Page {
-    let form = visitor.page(page).await.form_of(button);
-    visitor.follow(&visitor.submit(&form).await).await
+    app.sign_in(app.world.admin).await
 }
 
 /// Whether asking to sign in with that address brings a mail.
@@ -53,7 +44,7 @@ async fn a_suspended_account_is_signed_out_and_comes_back_once_reactivated() {
     pilot.autosave(&update.fill("done", "À moitié écrit")).await;
     let admin = admin(&app).await;
     let path = format!("{PATH}/{}", app.world.pilot);
-    let page = press(&admin, &path, "Suspendre le compte").await;
+    let page = admin.press(&path, "Suspendre le compte").await;
     assert!(page.text(".flash").starts_with("Compte suspendu") && page.says("suspendu depuis le"));
     assert_eq!(pilot.get("/compte").await.status, 401, "her sessions are over");
     assert!(!is_written_to(&app).await);
@@ -65,7 +56,7 @@ async fn a_suspended_account_is_signed_out_and_comes_back_once_reactivated() {
     // what she carries is still hers, and signed
     let council = app.sign_in(app.world.council).await;
     assert!(council.page("/ici/prst-4/fiches/1.2").await.says("Dominique Pilote"));
-    let page = press(&admin, &path, "Réactiver le compte").await;
+    let page = admin.press(&path, "Réactiver le compte").await;
     assert_eq!(page.text(".flash"), "Compte réactivé.");
     assert!(is_written_to(&app).await);
     let pilot = app.sign_in(app.world.pilot).await;
@@ -83,7 +74,7 @@ async fn a_code_that_was_mailed_before_the_suspension_opens_nothing() {
         .await;
     let visitor = visitor.after(&asked);
     let code = app.mails().await.pop().unwrap().code();
-    press(&admin(&app).await, &format!("{PATH}/{}", app.world.pilot), "Suspendre le compte").await;
+    admin(&app).await.press(&format!("{PATH}/{}", app.world.pilot), "Suspendre le compte").await;
     let answer = visitor.call("sign_in_code", &[("code", &code), ("page", "/compte/connexion/code")]).await;
     assert_eq!(answer.status, 422);
 }
@@ -94,17 +85,17 @@ async fn the_administrator_invites_again_and_ends_sessions_but_does_not_lock_her
     let pilot = app.sign_in(app.world.pilot).await;
     let admin = admin(&app).await;
     let path = format!("{PATH}/{}", app.world.pilot);
-    press(&admin, &path, "Inviter à nouveau").await;
+    admin.press(&path, "Inviter à nouveau").await;
     let mail = app.mails().await.pop().unwrap();
     assert_eq!((mail.to.as_str(), mail.links().len()), (EMAIL, 1));
     assert!(mail.subject.starts_with("Jo Administration vous ouvre un accès"), "{}", mail.subject);
-    press(&admin, &path, "Terminer toutes ses sessions").await;
+    admin.press(&path, "Terminer toutes ses sessions").await;
     assert_eq!(pilot.get("/compte").await.status, 401);
 
-    let page = admin.page(&format!("{PATH}/{}", jo(&app))).await;
+    let page = admin.page(&format!("{PATH}/{}", app.world.admin)).await;
     assert!(page.says("C’est votre compte") && !page.has("main form"));
     let form = admin.page(&path).await.form_of("Suspendre le compte").fill("version", "1");
-    let form = form.fill("person", &jo(&app).to_string());
+    let form = form.fill("person", &app.world.admin.to_string());
     let page = admin.follow(&admin.submit(&form).await).await;
     assert!(page.text(".refused").contains("une autre personne qui administre"), "{}", page.text("main"));
     assert_eq!(admin.get(PATH).await.status, 200);
@@ -118,7 +109,7 @@ async fn of_two_administrators_who_suspend_each_other_at_once_one_stays() {
          WHERE person_id = (SELECT id FROM person WHERE name = 'Bao Coordination')",
     )
     .await;
-    let people = [jo(&app), app.world.second_coordinator];
+    let people = [app.world.admin, app.world.second_coordinator];
     let mut sent = Vec::new();
     for (who, whom) in [(people[0], people[1]), (people[1], people[0])] {
         let visitor = app.sign_in(who).await;
@@ -164,12 +155,12 @@ async fn who_is_suspended_is_not_written_to_and_nobody_can_tell_from_outside() {
     assert_eq!(pilot.submit(&form).await.status, 303);
     reminder::decide(&app.db, app.clock.now()).await.unwrap();
     let mails = app.mails().await.split_off(mails);
-    assert!(mails.iter().all(|mail| !mail.to.starts_with("kim")), "{mails:?}");
+    assert!(sent_to(&mails, "kim").is_empty(), "{mails:?}");
     // nor does it count as a reminder, once she is back
     let form = admin(&app).await.page(&format!("{PATH}/{}", app.world.other_pilot)).await;
     admin(&app).await.submit(&form.form_of("Réactiver le compte")).await;
     reminder::decide(&app.db, app.clock.now()).await.unwrap();
-    assert!(app.mails().await.iter().any(|mail| mail.to.starts_with("kim")));
+    assert!(!sent_to(&app.mails().await, "kim").is_empty());
 }
 
 #[tokio::test]
@@ -191,17 +182,18 @@ async fn the_second_of_two_administrators_is_told_that_the_account_changed() {
     let admin = admin(&app).await;
     let path = format!("{PATH}/{}", app.world.pilot);
     let old = admin.page(&path).await.form_of("Terminer toutes ses sessions");
-    press(&admin, &path, "Suspendre le compte").await;
+    admin.press(&path, "Suspendre le compte").await;
     assert_eq!(admin.script(&old).await.status, 409);
 }
 
 #[tokio::test]
 async fn nobody_else_knows_of_it() {
     let app = TestApp::open().await;
-    for person in [app.world.coordinator, app.world.support, app.world.pilot, app.world.stranger] {
-        let visitor = app.sign_in(person).await;
+    assert!(admin(&app).await.page("/").await.text("header").contains("Comptes"));
+    for someone in app.world.everyone.iter().filter(|one| one.id != app.world.admin) {
+        let (visitor, name) = (app.sign_in(someone.id).await, someone.name);
         for page in [PATH.to_owned(), format!("{PATH}/{}", app.world.pilot)] {
-            assert_eq!(visitor.get(&page).await.status, 404);
+            assert_eq!(visitor.get(&page).await.status, 404, "{name}");
         }
         let fields = [
             ("key", app::ids::FormKey::new().to_string()),
@@ -210,8 +202,8 @@ async fn nobody_else_knows_of_it() {
             ("act", "suspend".to_owned()),
         ];
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(visitor.call("manage_account", &fields).await.status, 404);
-        assert!(!visitor.page("/").await.text("header").contains("Comptes"));
+        assert_eq!(visitor.call("manage_account", &fields).await.status, 404, "{name}");
+        assert!(!visitor.page("/").await.text("header").contains("Comptes"), "{name}");
     }
     assert_eq!(
         app.text("SELECT CAST(COUNT(*) AS TEXT) FROM person WHERE suspended_at IS NOT NULL").await,

@@ -2,7 +2,7 @@
 use app::account::model::{ADDRESS, ADDRESS_CODE, ADDRESS_LINK};
 use chrono::Duration;
 
-use crate::testapp::{Answer, Form, Sent, TestApp, Visitor};
+use crate::testapp::{Answer, Form, TestApp, Visitor, sent_to as to};
 
 const OLD: &str = "dominique.pilote@prisme.example";
 const NEW: &str = "dominique@carsat.example";
@@ -21,10 +21,6 @@ async fn type_code(visitor: &Visitor, code: &str) -> Answer {
 
 async fn address(app: &TestApp) -> String {
     app.text("SELECT email FROM person WHERE name = 'Dominique Pilote'").await
-}
-
-fn to<'a>(mails: &'a [Sent], address: &str) -> Vec<&'a Sent> {
-    mails.iter().filter(|mail| mail.to == address).collect()
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use crate::testapp::{Page, STAKE, TestApp, Visitor};
 /// A running sheet of the pilot's committee.
 const SHEET: &str = "/ici/prst-4/fiches/1.2";
 
-fn proposing(part: &str) -> String {
+pub fn proposing(part: &str) -> String {
     format!("{SHEET}/avenants/proposer/{part}")
 }
 
@@ -16,13 +16,13 @@ async fn propose(visitor: &Visitor, part: &str, body: &str) -> Page {
     visitor.follow(&visitor.submit(&form).await).await
 }
 
-async fn decide(visitor: &Visitor, path: &str, verdict: &str, reason: &str) -> Page {
+pub async fn decide(visitor: &Visitor, path: &str, verdict: &str, reason: &str) -> Page {
     let form = visitor.open_form(path).await.fill("verdict", verdict).fill("reason", reason);
     visitor.follow(&visitor.submit(&form).await).await
 }
 
 /// A goal that stands on the sheet because an amendment added it, and its identifier.
-async fn with_goals(app: &TestApp, pilot: &Visitor, coordinator: &Visitor, added: &str) {
+pub async fn with_goals(app: &TestApp, pilot: &Visitor, coordinator: &Visitor, added: &str) {
     let form =
         pilot.open_form(&proposing("objectifs")).await.fill("added", added).fill("reason", "Il en manquait.");
     pilot.follow(&pilot.submit(&form).await).await;
@@ -31,7 +31,7 @@ async fn with_goals(app: &TestApp, pilot: &Visitor, coordinator: &Visitor, added
 }
 
 /// The name of the field that holds this title.
-fn field_of(page: &Page, title: &str) -> String {
+pub fn field_of(page: &Page, title: &str) -> String {
     let fields = page.find("textarea[id^='titles-']");
     let named = |field: &&_| scraper::ElementRef::text(field).collect::<String>().trim() == title;
     let field = fields.iter().find(named).unwrap();
@@ -39,7 +39,7 @@ fn field_of(page: &Page, title: &str) -> String {
 }
 
 /// The address of the newest amendment of the sheet.
-async fn newest(visitor: &Visitor) -> String {
+pub async fn newest(visitor: &Visitor) -> String {
     let page = visitor.page(&format!("{SHEET}/avenants")).await;
     page.attribute(".rows > li:first-child .row-title a", "href")
 }
@@ -321,6 +321,7 @@ async fn the_difference_of_a_text_is_of_its_words_and_says_when_only_their_dress
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     let page = propose(&pilot, STAKE.slug(), "Former, **et outiller**.").await;
+    assert!(page.text(".diff ins").contains("et outiller"), "{}", page.text("main"));
     assert!(!page.text(".diff").contains('*'), "{}", page.text(".diff"));
     let page = propose(&pilot, STAKE.slug(), "**Former**.").await;
     assert!(page.says("seule leur mise en forme change"), "{}", page.text("main"));

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use app::balance::model::Step;
 use server::import;
 
-use crate::testapp::{Page, TestApp, Visitor};
+use crate::testapp::{Page, TestApp, Visitor, sent_to};
 
 /// A running sheet of the pilot's committee.
 const SHEET: &str = "/ici/prst-4/fiches/1.2";
@@ -33,11 +33,6 @@ async fn write(visitor: &Visitor, balance: &str, part: &str, body: &str) -> Page
     visitor.follow(&visitor.submit(&form).await).await
 }
 
-async fn press(visitor: &Visitor, balance: &str, step: Step) -> Page {
-    let form = visitor.page(balance).await.form_of(step.label());
-    visitor.follow(&visitor.submit(&form).await).await
-}
-
 /// Sends a document; the address of its preview.
 async fn sent(visitor: &Visitor, name: Option<&str>, bytes: &[u8]) -> String {
     let key = app::ids::FormKey::new().to_string();
@@ -54,13 +49,16 @@ async fn a_balance_is_written_handed_in_sent_back_validated_and_published() {
     let coordinator = app.sign_in(app.world.coordinator).await;
     let council = app.sign_in(app.world.council).await;
     let balance = begun(&pilot).await;
-    let page = press(&pilot, &balance, Step::Submit).await;
+    let page = pilot.press(&balance, Step::Submit.label()).await;
     assert!(page.says("Écrivez une rubrique au moins"), "{}", page.text("main"));
     let page = write(&pilot, &balance, "leviers", "- Une équipe\n  - soudée").await;
     assert_eq!(page.texts("#leviers ~ .prose li li"), ["soudée"], "{}", page.text("main"));
+    let empty =
+        "Restent vides : action menée, principaux résultats, impacts constatés, freins, perspectives.";
+    assert!(page.says(empty), "{}", page.text("main"));
     assert_eq!(council.get(&balance).await.status, 404, "a draft is its committee's");
 
-    let page = press(&pilot, &balance, Step::Submit).await;
+    let page = pilot.press(&balance, Step::Submit.label()).await;
     assert!(page.says("Remis") && !page.has("a[href$='/rubriques/leviers']"), "{}", page.text("main"));
     assert_eq!(pilot.get(&format!("{balance}/rubriques/leviers")).await.status, 403);
     let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
@@ -73,12 +71,12 @@ async fn a_balance_is_written_handed_in_sent_back_validated_and_published() {
     assert!(page.says("À reprendre") && page.says("Précisez les freins."), "{}", page.text("main"));
 
     write(&pilot, &balance, "freins", "Le temps.").await;
-    press(&pilot, &balance, Step::Submit).await;
+    pilot.press(&balance, Step::Submit.label()).await;
     assert_eq!(council.get(&balance).await.status, 404);
-    press(&coordinator, &balance, Step::Validate).await;
+    coordinator.press(&balance, Step::Validate.label()).await;
     assert!(council.page(&balance).await.says("Une équipe"));
     assert!(council.page(&list()).await.says("Validé le"));
-    let page = press(&coordinator, &balance, Step::Publish).await;
+    let page = coordinator.press(&balance, Step::Publish.label()).await;
     assert!(page.says("Publié") && !page.has("main form"), "{}", page.text("main"));
     assert!(council.page(SHEET).await.has(&format!("a[href='{}']", list())));
 }
@@ -95,14 +93,13 @@ async fn whose_turn_it_is_finds_the_balance_in_her_work_and_in_her_mail() {
         let page = visitor.page("/mon-travail").await;
         page.find(".todos a").iter().any(|a| a.attr("href") == Some(&balance))
     };
-    press(&pilot, &balance, Step::Submit).await;
+    pilot.press(&balance, Step::Submit.label()).await;
     assert!(waits(&coordinator).await && !waits(&pilot).await);
     let mails = app.mails().await;
-    let to = |name: &str| mails.iter().filter(|mail| mail.to.starts_with(name)).collect::<Vec<_>>();
-    let [mail] = &to("alix")[..] else { panic!("one mail: {mails:?}") };
+    let [mail] = &sent_to(&mails, "alix")[..] else { panic!("one mail: {mails:?}") };
     assert!(mail.subject.starts_with("Bilan remis, action 1.2"), "{}", mail.subject);
     assert!(mail.links()[0].ends_with(&balance), "{:?}", mail.links());
-    assert!(to("dominique").is_empty(), "she did it");
+    assert!(sent_to(&mails, "dominique").is_empty(), "she did it");
 
     let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
     coordinator.submit(&form.fill("remark", "Précisez les freins.")).await;
@@ -110,12 +107,11 @@ async fn whose_turn_it_is_finds_the_balance_in_her_work_and_in_her_mail() {
     let other = app.sign_in(app.world.other_pilot).await;
     assert!(!waits(&other).await);
     let mails = app.mails().await;
-    let to = |name: &str| mails.iter().filter(|mail| mail.to.starts_with(name)).collect::<Vec<_>>();
-    let [mail] = &to("dominique")[..] else { panic!("one mail: {mails:?}") };
+    let [mail] = &sent_to(&mails, "dominique")[..] else { panic!("one mail: {mails:?}") };
     assert!(mail.subject.starts_with("Bilan à reprendre"), "{}", mail.subject);
     assert!(mail.text.contains("Précisez les freins."), "{}", mail.text);
-    assert_eq!(to("alix").len(), 1, "she did it");
-    press(&pilot, &balance, Step::Submit).await;
+    assert_eq!(sent_to(&mails, "alix").len(), 1, "she did it");
+    pilot.press(&balance, Step::Submit.label()).await;
     assert!(!waits(&pilot).await);
 }
 
@@ -126,11 +122,11 @@ async fn what_was_wrong_with_a_decision_is_forgotten_once_the_balance_has_moved(
     let coordinator = app.sign_in(app.world.coordinator).await;
     let balance = begun(&pilot).await;
     write(&pilot, &balance, "leviers", "Une équipe.").await;
-    press(&pilot, &balance, Step::Submit).await;
+    pilot.press(&balance, Step::Submit.label()).await;
     let form = coordinator.page(&balance).await.form_of(Step::SendBack.label());
     coordinator.submit(&form).await;
     assert!(coordinator.page(&balance).await.has("#remark-erreur"));
-    press(&coordinator, &balance, Step::Validate).await;
+    coordinator.press(&balance, Step::Validate.label()).await;
     let page = coordinator.page(&balance).await;
     assert!(page.says("Validé") && !page.has("#remark-erreur"), "{}", page.text("main"));
     assert!(!page.text("title").contains("Erreur"));
@@ -144,9 +140,9 @@ async fn what_is_to_be_taken_up_again_is_kept_when_another_decided_meanwhile() {
         (app.sign_in(app.world.coordinator).await, app.sign_in(app.world.second_coordinator).await);
     let balance = begun(&pilot).await;
     write(&pilot, &balance, "leviers", "Une équipe.").await;
-    press(&pilot, &balance, Step::Submit).await;
+    pilot.press(&balance, Step::Submit.label()).await;
     let form = two.page(&balance).await.form_of(Step::SendBack.label());
-    press(&one, &balance, Step::Validate).await;
+    one.press(&balance, Step::Validate.label()).await;
     two.submit(&form.fill("remark", "Précisez les freins.")).await;
     assert!(two.page("/compte/brouillons").await.says("Précisez les freins."), "nothing typed is lost");
 }

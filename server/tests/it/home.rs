@@ -41,8 +41,7 @@ async fn a_mandate_leads_to_what_it_opens() {
 #[tokio::test]
 async fn the_administrator_is_not_sent_to_the_animation_for_a_plan() {
     let app = TestApp::open().await;
-    let admin = app.world.everyone.iter().find(|one| one.name.starts_with("Jo")).unwrap().id;
-    let visitor = app.sign_in(admin).await;
+    let visitor = app.sign_in(app.world.admin).await;
     let home = visitor.page("/").await;
     assert!(home.says("Aucun plan n’est ouvert à vos mandats en cours. L’administration de la plateforme"));
     assert!(!home.says("demandez-en un"));

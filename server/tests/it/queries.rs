@@ -1,6 +1,8 @@
 //! The number of queries of a page does not depend on the number of rows. The figures are exact: a change is a decision.
 
-use crate::testapp::TestApp;
+use app::balance::model::Step;
+
+use crate::testapp::{TestApp, Visitor};
 
 /// Imports actions in the plan of the world, until it has that many.
 pub async fn grow(app: &TestApp, sheets: u32) {
@@ -119,6 +121,39 @@ async fn ones_own_sheets_cost_one_query_however_many_they_are() {
             assert_eq!(app.db.queries() - before, queries, "{path}");
         }
     }
+}
+
+/// Proposes an amendment of a sheet, asks for support, hands in a balance.
+async fn leave_to_decide(pilot: &Visitor, sheet: &str) {
+    let forms = [
+        ("avenants/proposer/intitule", &[("body", "Autrement"), ("reason", "On a appris.")][..]),
+        ("appui/nouveau", &[("about", "members"), ("request", "Un relais")]),
+        ("bilans", &[("title", "Bilan")]),
+    ];
+    let mut last = String::new();
+    for (page, fields) in forms {
+        let form = pilot.open_form(&format!("{sheet}/{page}")).await;
+        let form = fields.iter().fold(form, |form, (name, text)| form.fill(name, text));
+        last = pilot.submit(&form).await.location().split('?').next().unwrap().to_owned();
+    }
+    let form = pilot.open_form(&format!("{last}/rubriques/leviers")).await;
+    pilot.submit(&form.fill("body", "Une équipe.")).await;
+    pilot.press(&last, Step::Submit.label()).await;
+}
+
+#[tokio::test]
+async fn what_waits_for_a_decision_costs_as_much_for_one_sheet_as_for_two() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let mut measured = Vec::new();
+    for (pilot, sheet) in [(app.world.pilot, "1.2"), (app.world.other_pilot, "2.2")] {
+        leave_to_decide(&app.sign_in(pilot).await, &format!("/ici/prst-4/fiches/{sheet}")).await;
+        let before = app.db.queries();
+        let page = coordinator.page("/mon-travail").await;
+        measured.push((page.find(".todos .row-title").len(), app.db.queries() - before));
+    }
+    // two more than where nothing waits: the sheets of the amendments, and those of the balances
+    assert_eq!(measured, [(3, 8), (6, 8)]);
 }
 
 #[tokio::test]

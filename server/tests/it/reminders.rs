@@ -2,15 +2,11 @@
 use app::mail::reminder;
 use chrono::Duration;
 
-use crate::testapp::{Sent, TestApp};
+use crate::testapp::{Sent, TestApp, sent_to as to};
 
 async fn day(app: &TestApp) -> Vec<Sent> {
     reminder::decide(&app.db, app.clock.now()).await.unwrap();
     app.mails().await
-}
-
-fn to<'a>(mails: &'a [Sent], who: &str) -> Vec<&'a Sent> {
-    mails.iter().filter(|mail| mail.to.starts_with(who)).collect()
 }
 
 #[tokio::test]

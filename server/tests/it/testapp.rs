@@ -31,7 +31,7 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 pub use browser::{Answer, Form, Page, Visitor, encode, squeeze};
-pub use post::Sent;
+pub use post::{Sent, sent_to};
 pub use world::{Someone, World};
 
 pub const TEST: Actor = Actor::System("test");

@@ -215,7 +215,6 @@ async fn an_empty_page_says_what_it_is_for_and_where_to_go() {
     assert_eq!(council.link("Voir où en est le plan"), "/ici/prst-4/tableau");
     let stranger = work(&app.sign_in(app.world.stranger).await).await;
     assert!(stranger.says("Aucun mandat en cours") && stranger.link("vos mandats") == "/compte");
-    let admin = app.world.everyone.iter().find(|one| one.name.starts_with("Jo")).unwrap().id;
-    assert!(work(&app.sign_in(admin).await).await.says("Rien n’attend."));
+    assert!(work(&app.sign_in(app.world.admin).await).await.says("Rien n’attend."));
     assert_eq!(app.anyone().get(WORK).await.status, 401);
 }

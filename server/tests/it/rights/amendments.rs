@@ -12,7 +12,7 @@ use app::{
 };
 
 use super::{Expected, Site, Trying};
-use crate::testapp::{Form, TEST};
+use crate::testapp::Form;
 
 impl Site {
     /// An amendment of the sheet that this actor proposed, if it takes one.
@@ -39,36 +39,6 @@ impl Site {
         sheet: &Sheet,
         trying: &Trying<'_>,
     ) -> (Form, Expected) {
-        let verb = match function {
-            "decide_amendment" => Verb::DecideAmendment,
-            "withdraw_amendment" => Verb::ProposeAmendment,
-            _ => return self.about_proposal(function, form, plan, sheet, trying).await,
-        };
-        // one's own, for who may have one
-        let by = match trying.who {
-            Some(who) if trying.can(Verb::ProposeAmendment, plan, Some(sheet)) => {
-                Actor::signed_in(who.id, who.name.into(), who.mandates.clone(), trying.today)
-            }
-            _ => TEST,
-        };
-        let id = self.amendment(sheet, &by).await;
-        let form = form
-            .fill("amendment", &id.unwrap_or_default().to_string())
-            .fill("seen", &digest([sheet.title.as_bytes()]))
-            .fill("verdict", "refuse")
-            .fill("reason", "Trop tôt.");
-        // a sheet that takes none has none: it is not found, once it is sure that one may decide at all
-        (form, trying.on_sheet(verb, plan, sheet, id.is_some(), Expected::Hidden))
-    }
-
-    async fn about_proposal(
-        &self,
-        function: &str,
-        form: Form,
-        plan: &Plan,
-        sheet: &Sheet,
-        trying: &Trying<'_>,
-    ) -> (Form, Expected) {
         let part = match function {
             "amend_goals" => Locked::Goals,
             "amend_targeting" => Locked::Targeting,
@@ -81,8 +51,23 @@ impl Site {
             .fill("body", "Un autre intitulé")
             .fill("added", "Outiller")
             .fill("publics", "Apprentis")
+            .fill("verdict", "refuse")
             .fill("reason", "Pour voir.");
-        let legal = sheet.check_amendable().is_ok();
-        (form, trying.on_sheet(Verb::ProposeAmendment, plan, sheet, legal, Expected::Refused))
+        let verb = match function {
+            "decide_amendment" => Verb::DecideAmendment,
+            "withdraw_amendment" => Verb::ProposeAmendment,
+            _ => {
+                let legal = sheet.check_amendable().is_ok();
+                return (
+                    form,
+                    trying.on_sheet(Verb::ProposeAmendment, plan, sheet, legal, Expected::Refused),
+                );
+            }
+        };
+        let by = trying.or_test(trying.can(Verb::ProposeAmendment, plan, Some(sheet)));
+        let id = self.amendment(sheet, &by).await;
+        let form = form.fill("amendment", &id.unwrap_or_default().to_string());
+        // a sheet that takes none has none: it is not found, once it is sure that one may decide at all
+        (form, trying.on_sheet(verb, plan, sheet, id.is_some(), Expected::Hidden))
     }
 }

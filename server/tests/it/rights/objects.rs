@@ -1,6 +1,6 @@
 //! What the test of rights acts on: things made on a sheet, when it still takes them.
 use app::{
-    access::Verb,
+    access::{Actor, Verb},
     action_sheet::{
         model::Sheet,
         rubric::{RubricKind, Shape},
@@ -29,7 +29,7 @@ use app::{
 };
 use uuid::Uuid;
 
-use super::Site;
+use super::{Site, Trying};
 use crate::testapp::TEST;
 
 /// The structured rubric that has its lines at this address, the timetable aside.
@@ -41,6 +41,16 @@ pub(super) fn lines(slug: &str) -> Option<RubricKind> {
 /// The rubric that is one form at this address.
 pub(super) fn card(slug: &str) -> Option<RubricKind> {
     RubricKind::from_slug(slug).filter(|kind| kind.shape() == Shape::Card)
+}
+
+impl Trying<'_> {
+    /// Who tries, to make what is to be her own, when she may; the test otherwise.
+    pub(super) fn or_test(&self, may: bool) -> Actor {
+        match self.who {
+            Some(who) if may => Actor::signed_in(who.id, who.name.into(), who.mandates.clone(), self.today),
+            _ => TEST,
+        }
+    }
 }
 
 impl Site {

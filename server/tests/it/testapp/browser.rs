@@ -82,6 +82,12 @@ impl Visitor {
         self.post(&form.action, HTML, form.encoded()).await
     }
 
+    /// Presses a button of a page, whose form stays as it is; the page where it leads.
+    pub async fn press(&self, path: &str, button: &str) -> Page {
+        let form = self.page(path).await.form_of(button);
+        self.follow(&self.submit(&form).await).await
+    }
+
     /// Posts a form as a script does.
     pub async fn script(&self, form: &Form) -> Answer {
         self.post(&form.action, "application/json", form.encoded()).await

@@ -38,6 +38,11 @@ impl Sent {
     }
 }
 
+/// Those of these mails whose address begins so.
+pub fn sent_to<'a>(mails: &'a [Sent], who: &str) -> Vec<&'a Sent> {
+    mails.iter().filter(|mail| mail.to.starts_with(who)).collect()
+}
+
 impl Post {
     pub fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -43,6 +43,8 @@ pub struct World {
     pub council: PersonId,
     /// Of the committee of 2.1, 2.2, 2.4, 2.5 and 2.6.
     pub other_pilot: PersonId,
+    /// Administers the platform.
+    pub admin: PersonId,
     /// Coordinates « Ailleurs ».
     pub neighbour: PersonId,
     /// Has no mandate.
@@ -149,6 +151,7 @@ impl World {
             contributor: who("Fanny"),
             council: who("Gil"),
             other_pilot: who("Kim"),
+            admin: who("Jo"),
             neighbour: who("Lou"),
             stranger: who("Rose"),
             former: who("Paul"),
