@@ -29,9 +29,16 @@ words! {
 }
 
 impl Audience {
-    /// Of a comment that answers none; an answer has that of what it answers.
+    /// Of a comment that answers none.
     pub fn of_new(sheet: &Sheet) -> Self {
-        if sheet.status.is_draft() { Self::Committee } else { Self::Region }
+        Self::Region.on(sheet)
+    }
+
+    /// What is left of it as the sheet is read today, and that of an answer: an emergent sheet whose discussion the
+    /// region read is a draft again once it is taken up.
+    #[must_use]
+    pub fn on(self, sheet: &Sheet) -> Self {
+        if sheet.status.is_draft() { Self::Committee } else { self }
     }
 }
 

@@ -129,7 +129,7 @@ pub async fn write(
     let (parent, audience) = match parent {
         Some(id) => {
             let known = find(&**tx, sheet, id).await?;
-            (Some(answered(&known)?), known.audience)
+            (Some(answered(&known)?), known.audience.on(sheet))
         }
         None => (None, Audience::of_new(sheet)),
     };

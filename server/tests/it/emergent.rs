@@ -102,3 +102,35 @@ async fn after_its_last_day_it_is_expired_read_only_and_out_of_the_open_ones() {
     let council = app.sign_in(app.world.council).await;
     assert_eq!(council.get(SHEET).await.status, 200, "the council sees what it did not take up");
 }
+
+#[tokio::test]
+async fn what_is_said_once_it_is_taken_up_stays_with_those_who_write_it() {
+    let app = TestApp::open().await;
+    let (pilot, coordinator) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.coordinator).await);
+    let council = app.sign_in(app.world.council).await;
+    propose(&pilot, "Agir sur la chaleur").await;
+    let talk = format!("{SHEET}/discussion");
+    let form = pilot.open_form(&talk).await.fill("body", "@Gil Conseil, le bureau suit-il ?");
+    assert_eq!(pilot.submit(&form).await.status, 303);
+    assert!(council.page(&talk).await.says("le bureau suit-il"), "the region reads what is said of it");
+    let first = pilot.page(&talk).await.attribute("ol.comments > li:first-child > article", "id");
+    coordinator.submit(&coordinator.open_form(&format!("{SHEET}/etat/retenir")).await).await;
+    assert_eq!(council.get(&talk).await.status, 404);
+    assert!(app.mails().await.is_empty(), "nobody is called to what she does not read any more");
+
+    let answer = format!("{talk}/{}/repondre", first.trim_start_matches("c-"));
+    let form = pilot.open_form(&answer).await;
+    assert!(!pilot.page(&answer).await.text("#person").contains("Gil Conseil"));
+    let page =
+        pilot.follow(&pilot.submit(&form.clone().fill("body", "@Gil Conseil, entre nous ?")).await).await;
+    assert!(page.text("#body-erreur").contains("n’est le nom de personne"), "{}", page.text("main"));
+    let form = page.form("form.entry").fill("body", "Entre nous, avec @Alix Coordination.");
+    assert_eq!(pilot.submit(&form).await.status, 303);
+    let mails = app.mails().await;
+    assert!(mails.len() == 1 && mails[0].to.starts_with("alix"), "{mails:?}");
+
+    app.sql("UPDATE action_sheet SET stage = 'running' WHERE address = 'agir-sur-la-chaleur'").await;
+    let page = council.page(&talk).await;
+    assert!(page.says("le bureau suit-il") && !page.says("Entre nous"), "{}", page.text("main"));
+    assert!(pilot.page(&talk).await.says("Entre nous"), "its committee still reads it");
+}

@@ -107,7 +107,8 @@ pub async fn discussion(
     Ok(Discussion { threads: shown_first.into_iter().map(thread).collect(), total, names })
 }
 
-/// Who reads the comments of this audience on a sheet, on that day: those who may be called in them.
+/// Who reads the comments of this audience on a sheet as it stands, on that day: those who may be called in them and in
+/// the answers to them.
 ///
 /// # Errors
 /// When the database fails.
@@ -117,7 +118,7 @@ pub async fn readers(
     audience: Audience,
     today: NaiveDate,
 ) -> Result<Vec<Reader>, AppError> {
-    let verb = match audience {
+    let verb = match audience.on(sheet) {
         Audience::Committee => Verb::SeeDraft, // who sees a draft reads its discussion (a test of the policy says so)
         Audience::Region => Verb::SeeComments,
     };
