@@ -41,10 +41,11 @@ struct ForPerson {
     by: Option<String>,
 }
 
-/// A message to an address that is somebody's no more.
+/// A message to an address that is somebody's no more, under the name that she had with it: both may be another's now.
 #[derive(Deserialize)]
 struct ToAddress {
     person: PersonId,
+    name: String,
     email: String,
 }
 
@@ -63,7 +64,7 @@ fn read<T: DeserializeOwned>(payload: &serde_json::Value) -> Result<T, AppError>
     })
 }
 
-/// Whom a message concerns, of those who have an address.
+/// Whom a message concerns, of those who have an address or had the one to which it goes.
 ///
 /// # Errors
 /// `Unreadable` for a message of another shape, or when the database fails.
@@ -83,7 +84,8 @@ pub async fn recipients(
         Kind::Invitation | Kind::Reminder | Kind::AddressWarning => {
             vec![read::<ForPerson>(payload)?.person]
         }
-        Kind::AddressReplaced => vec![read::<ToAddress>(payload)?.person],
+        // whatever became of her account
+        Kind::AddressReplaced | Kind::AddressRemoved => return Ok(vec![read::<ToAddress>(payload)?.person]),
         Kind::Mention => read::<OfComment>(payload)?.people,
         Kind::AskOpened | Kind::AskReminded | Kind::AskReopened | Kind::AskTaken => {
             asks::who_answers(db, read(payload)?, today).await?
@@ -111,6 +113,7 @@ pub fn once(kind: Kind, payload: &serde_json::Value) -> Result<Option<(CommentId
         | Kind::NewAddress
         | Kind::AddressWarning
         | Kind::AddressReplaced
+        | Kind::AddressRemoved
         | Kind::Invitation
         | Kind::Reminder
         | Kind::AskOpened
@@ -135,7 +138,7 @@ pub async fn write(
     mail: &Claimed,
     now: DateTime<Utc>,
 ) -> Result<Option<(Addressee, Letter)>, AppError> {
-    let Some(to) = committee::store::addressee(&db.read, mail.person).await? else { return Ok(None) };
+    let Some(to) = addressee(&db.read, mail).await? else { return Ok(None) };
     let today = now.with_timezone(&Paris).date_naive();
     let letter = match mail.kind {
         Kind::NewAddress => {
@@ -144,9 +147,8 @@ pub async fn write(
         Kind::AddressWarning => {
             return addresses::warning(&db.read, to, site, read(&mail.payload)?, now).await;
         }
-        Kind::AddressReplaced => {
-            return Ok(Some(addresses::replaced(to, read::<ToAddress>(&mail.payload)?.email)));
-        }
+        Kind::AddressReplaced => Some(addresses::replaced(&to)),
+        Kind::AddressRemoved => Some(addresses::removed(&to)),
         Kind::AskOpened
         | Kind::AskReminded
         | Kind::AskReopened
@@ -177,6 +179,24 @@ pub async fn write(
         }
     };
     Ok(letter.map(|letter| (to, letter)))
+}
+
+/// To whom it goes: to her address of today, or to the one that a message is about.
+async fn addressee(db: &impl ConnectionTrait, mail: &Claimed) -> Result<Option<Addressee>, AppError> {
+    match mail.kind {
+        Kind::AddressReplaced | Kind::AddressRemoved => {
+            let ToAddress { name, email, .. } = read(&mail.payload)?;
+            Ok(Some(Addressee { name, email }))
+        }
+        _ => committee::store::addressee(db, mail.person).await,
+    }
+}
+
+/// What was done, what was said of it if anything was, and where it is read.
+fn telling(to: &Addressee, done: String, said: &str, (gesture, address): (&str, String)) -> Vec<Part> {
+    let said = (!said.is_empty()).then(|| Part::Text(format!("« {said} »")));
+    let parts = [hello(to), Part::Text(done)].into_iter().chain(said);
+    parts.chain([Part::Link(gesture.into(), address)]).collect()
 }
 
 fn hello(to: &Addressee) -> Part {

@@ -22,6 +22,7 @@ words! {
         NewAddress = "new_address_asked", "nouvelle adresse à confirmer";
         AddressWarning = "address_warning", "changement d’adresse demandé";
         AddressReplaced = "address_replaced", "adresse remplacée par l’animation du plan";
+        AddressRemoved = "address_removed", "adresse retirée par l’animation du plan";
         AmendmentProposed = "amendment_proposed", "avenant proposé";
         AmendmentDecided = "amendment_decided", "avenant décidé";
         BalanceMoved = "balance_moved", "bilan remis, renvoyé, validé ou publié";

@@ -1,13 +1,13 @@
 //! The one table of messages to send.
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, sea_query::Expr,
 };
 
-use crate::db::Tx;
+use crate::db::{Tx, matching::containing};
 use crate::error::AppError;
-use crate::ids::MessageId;
+use crate::ids::{MessageId, PersonId};
 
 /// Messages that are taken in one transaction.
 const AT_ONCE: u64 = 1_000;
@@ -110,6 +110,24 @@ pub async fn pass_over(
         .exec(&**tx)
         .await?;
     Ok(taken.rows_affected == AT_ONCE)
+}
+
+/// Forgets the messages of these kinds about a person, told or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(
+    tx: &Tx,
+    kinds: impl IntoIterator<Item = &'static str>,
+    person: PersonId,
+) -> Result<(), AppError> {
+    let hers = Expr::col(message::Column::Payload).cast_as("text").like(containing(&person.to_string()));
+    message::Entity::delete_many()
+        .filter(message::Column::Kind.is_in(kinds))
+        .filter(hers)
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets the messages that were dealt with before that.

@@ -201,6 +201,38 @@ async fn an_address_is_read_by_coordinators_and_support_and_mended_by_no_equal()
 }
 
 #[tokio::test]
+async fn an_address_that_is_taken_away_is_told_whatever_became_of_the_account() {
+    let app = TestApp::open().await;
+    app.sql("UPDATE person SET email = 'dominique@exemple.fr', email_key = 'dominique@exemple.fr' WHERE name = 'Dominique Pilote'").await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let edit = format!("{DIRECTORY}/personnes/{}/modifier", app.world.pilot);
+    let give = async |name: &str, email: &str| {
+        let form = coordinator.open_form(&edit).await.fill("name", name).fill("email", email);
+        assert_eq!(coordinator.submit(&form).await.status, 303);
+    };
+    // the account goes to somebody else: who had it is told under her own name
+    give("Sacha Suivante", "").await;
+    let mails = app.mails().await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(
+        (mails[0].to.as_str(), mails[0].subject.as_str()),
+        ("dominique@exemple.fr", "Votre adresse a été retirée de Prisme")
+    );
+    let text = &mails[0].text;
+    assert!(text.contains("Dominique Pilote") && text.contains("a retiré cette adresse"), "{text}");
+    assert!(!text.contains("Sacha"), "{text}");
+    // an address that is given to who had none takes nothing from anybody
+    give("Sacha Suivante", "sacha@exemple.fr").await;
+    assert_eq!(app.mails().await.len(), 1);
+    let now = app.clock.now().to_rfc3339();
+    app.sql(&format!("UPDATE person SET suspended_at = '{now}' WHERE name = 'Sacha Suivante'")).await;
+    give("Sacha Suivante", "autre@exemple.fr").await;
+    let mails = app.mails().await;
+    let told = mails.iter().find(|mail| mail.to == "sacha@exemple.fr").unwrap();
+    assert!(mails.len() == 2 && told.subject.contains("remplacée"), "{mails:?}");
+}
+
+#[tokio::test]
 async fn an_organisation_is_kept_verified_and_never_overwritten_unseen() {
     let app = TestApp::open().await;
     let (one, two) =

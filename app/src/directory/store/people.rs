@@ -168,8 +168,8 @@ pub async fn check_mends(db: &impl ConnectionTrait, actor: &Actor, id: PersonId)
     ))
 }
 
-/// Mends the name or the address of somebody, over the version that was read. A new address ends her sessions and is
-/// told to the old one.
+/// Mends the name or the address of somebody, over the version that was read. Another address, or none, ends her sessions
+/// and is told to the old one.
 ///
 /// # Errors
 /// `Stale` when somebody changed it meanwhile, `Invalid` for an address that is another person's.
@@ -222,8 +222,9 @@ pub async fn mend(
     };
     record(tx, permit, at, change).await?;
     if let Some(old) = known.email.as_ref().filter(|_| moved) {
-        let told = serde_json::json!({ "person": known.id, "email": old });
-        outbox::store::put(tx, at, "address_replaced", told).await?;
+        let kind = if email.is_some() { "address_replaced" } else { "address_removed" };
+        let told = serde_json::json!({ "person": known.id, "name": known.name, "email": old });
+        outbox::store::put(tx, at, kind, told).await?;
     }
     let told = serde_json::json!({ "person": known.id, "address": moved });
     outbox::store::put(tx, at, "person_changed", told).await

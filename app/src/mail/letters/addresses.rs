@@ -1,4 +1,5 @@
-//! What is written when somebody changes her address: to the new one what confirms it, to the old one a word of warning.
+//! What is written when somebody changes her address: to the new one what confirms it, to the old one a word of
+//! warning; and when somebody else changes it, to the old one that it is done.
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
@@ -70,12 +71,18 @@ pub async fn warning(
 }
 
 /// To the address that a coordinator replaced: nobody else would tell its holder.
-pub fn replaced(to: Addressee, email: String) -> (Addressee, Letter) {
-    let to = Addressee { email, ..to };
-    let parts = vec![
-        hello(&to),
-        Part::Text("L’animation de votre plan a donné une autre adresse à votre compte Prisme\u{a0}: celle-ci ne permet plus d’y entrer, et plus rien n’y sera écrit. Les sessions ouvertes sont terminées.".into()),
-        Part::Text("Vous ne l’aviez pas demandé\u{a0}? Prévenez l’animation de votre plan, ou l’administration de la plateforme.".into()),
-    ];
-    (to, Letter::new("Votre adresse a été remplacée dans Prisme", parts))
+pub fn replaced(to: &Addressee) -> Letter {
+    let done = "L’animation de votre plan a donné une autre adresse à votre compte Prisme\u{a0}: celle-ci ne permet plus d’y entrer, et plus rien n’y sera écrit. Les sessions ouvertes sont terminées.";
+    taken(to, "Votre adresse a été remplacée dans Prisme", done)
+}
+
+/// To the address that a coordinator took away without giving another.
+pub fn removed(to: &Addressee) -> Letter {
+    let done = "L’animation de votre plan a retiré cette adresse de votre compte Prisme, qui n’en a plus\u{a0}: on ne peut plus y entrer, et plus rien ne vous y sera écrit. Les sessions ouvertes sont terminées.";
+    taken(to, "Votre adresse a été retirée de Prisme", done)
+}
+
+fn taken(to: &Addressee, subject: &str, done: &str) -> Letter {
+    let asked = "Vous ne l’aviez pas demandé\u{a0}? Prévenez l’animation de votre plan, ou l’administration de la plateforme.";
+    Letter::new(subject, vec![hello(to), Part::Text(done.into()), Part::Text(asked.into())])
 }

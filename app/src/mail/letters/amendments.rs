@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
-use super::hello;
+use super::telling;
 use crate::access::{self, Verb};
 use crate::action_sheet::model::Sheet;
 use crate::amendment::{
@@ -13,7 +13,7 @@ use crate::amendment::{
 use crate::committee::store::Addressee;
 use crate::error::AppError;
 use crate::ids::{AmendmentId, PersonId};
-use crate::mail::model::{Kind, Letter, Part};
+use crate::mail::model::{Kind, Letter};
 use crate::mail::store::Claimed;
 
 /// A message about an amendment.
@@ -84,8 +84,6 @@ fn written(to: &Addressee, site: &str, sheet: &Sheet, amendment: &Amendment) -> 
             "Lire la décision",
         ),
     };
-    let mut parts = vec![hello(to), Part::Text(said)];
-    parts.extend((!quoted.is_empty()).then(|| Part::Text(format!("« {quoted} »"))));
-    parts.push(Part::Link(gesture.into(), format!("{site}{}", amendment.path(sheet))));
+    let parts = telling(to, said, quoted, (gesture, format!("{site}{}", amendment.path(sheet))));
     Letter::new(&format!("{heading}, {}", name.to_lowercase()), parts)
 }

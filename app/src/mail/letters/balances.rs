@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
-use super::hello;
+use super::telling;
 use crate::access::{self, Role};
 use crate::action_sheet::model::Sheet;
 use crate::balance::{
@@ -13,7 +13,7 @@ use crate::balance::{
 use crate::committee::store::Addressee;
 use crate::error::AppError;
 use crate::ids::{BalanceId, PersonId};
-use crate::mail::model::{Letter, Part};
+use crate::mail::model::Letter;
 use crate::mail::store::Claimed;
 
 /// A message about a move of a balance.
@@ -70,11 +70,8 @@ fn written(to: &Addressee, site: &str, sheet: &Sheet, balance: &Balance) -> Lett
         Status::Published => ("Bilan publié", "a publié", "Lire le bilan"),
     };
     let (name, title) = (sheet.name(), &balance.title);
-    let mut parts =
-        vec![hello(to), Part::Text(format!("{by} {did} le bilan « {title} ». {name}, « {} ».", sheet.title))];
-    if balance.is_sent_back() {
-        parts.push(Part::Text(format!("« {} »", balance.comment)));
-    }
-    parts.push(Part::Link(gesture.into(), format!("{site}{}", balance.path(sheet))));
+    let done = format!("{by} {did} le bilan « {title} ». {name}, « {} ».", sheet.title);
+    let said = if balance.is_sent_back() { balance.comment.as_str() } else { "" };
+    let parts = telling(to, done, said, (gesture, format!("{site}{}", balance.path(sheet))));
     Letter::new(&format!("{subject}, {} : {title}", name.to_lowercase()), parts)
 }

@@ -1,7 +1,8 @@
 //! Erasing a person: her name becomes a pseudonym wherever it was signed, what she wrote and did stays.
 //!
 //! The lists below are the one place that knows where names are. A test reads the schema of the database and fails when
-//! a column that signs is missing here; another one looks for an erased name in every column of every table.
+//! a column that signs is missing here; another one looks for an erased name, and for the addresses
+//! that she had, in every column of every table.
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{
     ConnectionTrait, ExprTrait, FromQueryResult, Value,
@@ -17,6 +18,7 @@ use crate::db::{Tx, matching::containing};
 use crate::directory;
 use crate::error::AppError;
 use crate::ids::PersonId;
+use crate::mail::model::Kind;
 use crate::outbox;
 use crate::text::fold;
 
@@ -71,6 +73,9 @@ const DOCUMENTS: &[(&str, &str)] =
 /// What is a person's own and goes with her.
 const OWN: &[&str] = &["draft", "form_receipt", "session", "sign_in", "mail"];
 
+/// Messages that hold an address that was hers.
+const TO_HER_ADDRESS: [Kind; 2] = [Kind::AddressReplaced, Kind::AddressRemoved];
+
 /// Erases a person, and answers her pseudonym.
 ///
 /// # Errors
@@ -89,6 +94,8 @@ pub async fn erase(tx: &Tx, id: PersonId, today: NaiveDate, now: DateTime<Utc>) 
             rewrite(tx, (table, column), name, &pseudonym).await?;
         }
     }
+    // before her mails: a server that makes one of such a message at this moment is waited for
+    outbox::store::forget(tx, TO_HER_ADDRESS.map(Kind::word), id).await?;
     for table in OWN {
         let mut gone = Query::delete();
         gone.from_table(Alias::new(*table)).and_where(Expr::col("person_id").eq(id));
