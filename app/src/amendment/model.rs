@@ -14,7 +14,7 @@ use crate::text::clean;
 use crate::words::words;
 
 pub use content::{Change, Content};
-pub use goals::{Difference, Goals, GoalsForm, Revision, Stated, key};
+pub use goals::{Difference, Goals, GoalsForm, MOST_ADDED, Revision, Stated, key};
 pub use targets::TargetsForm;
 
 /// A change of what was adopted, as the sheet shows it.

@@ -82,6 +82,7 @@ pub fn AmendmentPage() -> impl IntoView {
         let moved = amendment.state == State::Proposed && current != amendment.before;
         // what another amendment changed meanwhile stays, unless this one changes it too
         let today = amendment.after.over(&amendment.before, &current);
+        let void = today == current;
         let seen = current.digest()?;
         let heading = amendment.heading();
         let own = store::is_own(&amendment, s.actor.person());
@@ -100,9 +101,9 @@ pub fn AmendmentPage() -> impl IntoView {
                 <section aria-labelledby="aujourd-hui">
                     <div class="fr-alert fr-alert--warning">
                         <h2 class="fr-alert__title" id="aujourd-hui">"Ce qui est en vigueur a changé depuis cette proposition"</h2>
-                        <p>"Un autre avenant a été adopté entre-temps. Voici ce que celui-ci changerait à ce qui est en vigueur aujourd’hui."</p>
+                        <p>"Un autre avenant a été adopté entre-temps. "{if void { "Celui-ci ne changerait plus rien : il ne peut qu’être refusé ou retiré." } else { "Voici ce que celui-ci changerait à ce qui est en vigueur aujourd’hui." }}</p>
                     </div>
-                    {difference(&current, &today)}
+                    {(!void).then(|| difference(&current, &today))}
                 </section>
             })}
             {decides.then(|| decision(&s, &sheet, &amendment, &f, seen))}

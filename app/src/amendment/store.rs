@@ -182,9 +182,9 @@ pub async fn propose(
 /// Decides a proposal; accepted, it gets its number and is in force from this transaction on.
 ///
 /// # Errors
-/// `Stale` when it is decided already, or when what is in force is no longer what was read; `Invalid` when nothing would
-/// be left in force; `Forbidden` in a state where nothing is amended, and to accept one of a rubric that the template no
-/// longer has.
+/// `Stale` when it is decided already, or when what is in force is no longer what was read; `Invalid` when
+/// accepting it would change nothing any more, or leave nothing in force; `Forbidden` in a state where nothing is
+/// amended, and to accept one of a rubric that the template no longer has.
 pub async fn decide(
     tx: &Tx,
     permit: &Permit,
@@ -199,7 +199,10 @@ pub async fn decide(
     let (step, replaced) = match verdict {
         Verdict::Accept => {
             check_template(&**tx, sheet, amendment.part()).await?;
-            after.check_lasting().map_err(|_| nothing_left())?;
+            if after == current {
+                return Err(overtaken("Il ne changerait plus rien à ce qui est en vigueur"));
+            }
+            after.check_lasting().map_err(|_| overtaken("Il ne resterait rien en vigueur"))?;
             (Step::Accept(next_number(tx, sheet).await?), Some((current.kept()?, after.kept()?)))
         }
         Verdict::Refuse => (Step::Refuse, None),
@@ -211,9 +214,9 @@ pub async fn decide(
     Ok(state)
 }
 
-fn nothing_left() -> AppError {
-    let message =
-        "Il ne resterait rien en vigueur, car un autre avenant a été adopté entre-temps : refusez celui-ci.";
+/// Why a proposal can only be refused: what it would do today, because of another one.
+fn overtaken(would: &str) -> AppError {
+    let message = format!("{would}, car un autre avenant a été adopté entre-temps : refusez celui-ci.");
     AppError::field("verdict", message)
 }
 

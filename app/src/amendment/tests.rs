@@ -136,6 +136,64 @@ fn an_amendment_of_goals_keeps_what_another_changed_meanwhile() {
 }
 
 #[test]
+fn what_was_typed_for_goals_that_are_gone_is_carried_among_those_to_add() {
+    let before = two();
+    let [general, under] = [key(before.0[0].id), key(before.0[1].id)];
+    let read = [(general.clone(), "Outiller".to_owned()), (under.clone(), "Publier un kit".into())];
+    let typed = GoalsForm {
+        before: read.clone().into(),
+        titles: read.into(),
+        below: [(general.clone(), "Essayer\n- Écouter".into())].into(),
+        added: "- Mesurer\n".into(),
+        ..GoalsForm::default()
+    };
+    let carried = |form: &GoalsForm, current: &Goals| {
+        let mut form = form.clone();
+        let any = form.carry_gone(current);
+        let once = form.clone();
+        assert!(!form.carry_gone(current) && form == once, "once");
+        (any, form.added)
+    };
+    let nothing = Goals::default();
+    assert_eq!(carried(&typed, &before), (false, "- Mesurer\n".into()));
+    // nobody touched the titles: only the lines below are hers
+    assert_eq!(carried(&typed, &nothing), (true, "- Essayer\n- Écouter\n- Mesurer".into()));
+    let mut reworded = typed.clone();
+    reworded.titles.insert(general.clone(), "Outiller \n les dirigeants".into());
+    // the general one takes its own with it, and hers that stand alone stay alone
+    let all = "- Mesurer\nOutiller les dirigeants\n- Essayer\n- Écouter";
+    assert_eq!(carried(&reworded, &nothing), (true, all.into()));
+    reworded.titles.insert(under.clone(), "Publier deux kits".into());
+    let with_kit = format!("- Publier deux kits\n{all}");
+    assert_eq!(carried(&reworded, &nothing), (true, with_kit));
+    let only_kit = Goals(vec![before.0[1].clone()]);
+    assert_eq!(carried(&reworded, &only_kit), (true, all.into()));
+    // what she wanted to withdraw is withdrawn
+    reworded.withdrawn = vec![under];
+    assert_eq!(carried(&reworded, &nothing), (true, all.into()));
+    assert_eq!(carried(&GoalsForm::default(), &nothing), (false, String::new()));
+}
+
+#[test]
+fn an_amendment_adds_so_many_goals_and_no_more() {
+    let before = two();
+    let general = key(before.0[0].id);
+    let form = |below: usize, added: usize| GoalsForm {
+        below: [(general.clone(), "Essayer\n".repeat(below))].into(),
+        added: "Mesurer\n".repeat(added),
+        reason: "Parce que".into(),
+        ..GoalsForm::default()
+    };
+    assert!(form(MOST_ADDED, 0).check().is_ok() && form(10, MOST_ADDED - 10).check().is_ok());
+    assert_eq!(wrong(form(0, MOST_ADDED + 1).check()), ["added"]);
+    assert_eq!(wrong(form(10, MOST_ADDED - 9).check()), ["added"]);
+    // one error, whatever was pasted
+    let pasted = GoalsForm { added: "mot ".repeat(100) + "\nLigne", ..form(40_000, 0) };
+    let field = format!("below-{general}");
+    assert_eq!(wrong(pasted.check()), [field.as_str(), "added"]);
+}
+
+#[test]
 fn every_error_of_a_proposal_on_goals_is_told_at_its_field() {
     let before = two();
     let [general, under] = [key(before.0[0].id), key(before.0[1].id)];

@@ -4,7 +4,7 @@ use app::{error::AppError, history};
 use crate::testapp::{Page, STAKE, TestApp, Visitor};
 
 /// A running sheet of the pilot's committee.
-const SHEET: &str = "/ici/prst-4/fiches/1.2";
+pub const SHEET: &str = "/ici/prst-4/fiches/1.2";
 
 pub fn proposing(part: &str) -> String {
     format!("{SHEET}/avenants/proposer/{part}")

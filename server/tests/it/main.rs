@@ -8,6 +8,7 @@ mod abuse;
 mod accounts;
 mod address;
 mod amendments;
+mod amendments_meet;
 mod ask_mails;
 mod asks;
 mod autosave;

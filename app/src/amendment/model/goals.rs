@@ -1,5 +1,5 @@
 //! The goals as an amendment changes them: several at once, because they are decided together.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,9 @@ use crate::error::{AppError, FieldError};
 use crate::goal::model::{Goal, Level, tree};
 use crate::ids::{ActionSheetId, FormKey, GoalId};
 use crate::rows::model::{LONGEST_TITLE, Row};
+
+/// The most goals that one amendment adds: they are read one by one by who decides.
+pub const MOST_ADDED: usize = 50;
 
 /// The goals in force, in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +121,40 @@ pub struct Revision {
 }
 
 impl GoalsForm {
+    /// The title that is proposed for a goal, if anybody touched the one that was read.
+    pub fn reworded(&self, key: &str) -> Option<&str> {
+        let title = self.titles.get(key).filter(|title| self.before.get(key) != Some(*title));
+        title.map(String::as_str)
+    }
+
+    /// Moves what was typed for goals that were withdrawn meanwhile among those to add, where it is shown and kept;
+    /// whether there was any.
+    pub fn carry_gone(&mut self, current: &Goals) -> bool {
+        let gone = |word: &&String| current.0.iter().all(|goal| key(goal.id) != **word);
+        let words: BTreeSet<String> =
+            self.titles.keys().chain(self.below.keys()).filter(gone).cloned().collect();
+        // under a general goal that is not theirs operational ones would change their meaning: they come first
+        let (mut alone, mut general) = (Vec::new(), Vec::new());
+        for word in words {
+            let kept = !self.withdrawn.contains(&word);
+            let title = self.reworded(&word).filter(|_| kept).map(one_line).filter(|title| !title.is_empty());
+            let below = self.below.remove(&word); // the fields of a general goal only
+            self.titles.remove(&word);
+            let dashed = |title: String| format!("- {title}");
+            let under = below.iter().flat_map(|text| lines(text)).map(|(_, title)| dashed(title));
+            match title {
+                Some(title) if below.is_some() => general.extend([title].into_iter().chain(under)),
+                operational => alone.extend(operational.map(dashed).into_iter().chain(under)),
+            }
+        }
+        let any = !(alone.is_empty() && general.is_empty());
+        if any {
+            let typed = Some(self.added.trim_end().to_owned()).filter(|typed| !typed.is_empty());
+            self.added = alone.into_iter().chain(typed).chain(general).collect::<Vec<_>>().join("\n");
+        }
+        any
+    }
+
     /// What the form says.
     ///
     /// # Errors
@@ -140,14 +177,13 @@ impl GoalsForm {
             check_length(&field, &title, &mut errors);
             revision.titles.insert(goal, title);
         }
+        let mut room = MOST_ADDED;
         for (word, text) in &self.below {
             let (goal, field) = (goal_of(word)?, format!("below-{word}"));
-            let titles = lines(text).map(|(_, title)| title).collect::<Vec<_>>();
-            titles.iter().for_each(|title| check_length(&field, title, &mut errors));
-            revision.below.insert(goal, titles);
+            let new = adding(&field, text, &mut room, &mut errors);
+            revision.below.insert(goal, new.into_iter().map(|(_, title)| title).collect());
         }
-        revision.added = lines(&self.added).collect();
-        revision.added.iter().for_each(|(_, title)| check_length("added", title, &mut errors));
+        revision.added = adding("added", &self.added, &mut room, &mut errors);
         let reason = why(&self.reason, &mut errors);
         proposal(Change::Goals(revision), &self.seen, reason, errors)
     }
@@ -161,6 +197,23 @@ fn lines(text: &str) -> impl Iterator<Item = (Level, String)> {
         let level = if dashed.is_some() { Level::Operational } else { Level::General };
         Some((level, dashed.unwrap_or(line))).filter(|(_, title)| !title.is_empty())
     })
+}
+
+/// The goals that a field adds, as far as there is room for them.
+fn adding(field: &str, text: &str, room: &mut usize, errors: &mut Vec<FieldError>) -> Vec<(Level, String)> {
+    let goals: Vec<_> = lines(text).take(*room + 1).collect();
+    match room.checked_sub(goals.len()) {
+        Some(left) => *room = left,
+        None => {
+            let message = format!(
+                "Un avenant ajoute {MOST_ADDED} objectifs au plus, un par ligne : gardez ceux dont il faut décider ensemble, proposez les autres ensuite."
+            );
+            errors.push(FieldError::new(field, message));
+            return Vec::new();
+        }
+    }
+    goals.iter().for_each(|(_, title)| check_length(field, title, errors));
+    goals
 }
 
 fn check_length(field: &str, title: &str, errors: &mut Vec<FieldError>) {

@@ -11,16 +11,12 @@ use crate::goal::model::Level;
 use crate::ui::{Page, form};
 
 pub async fn screen(asked: &Asked, current: &Goals) -> Result<Page, AppError> {
-    let f = asked.open(|| GoalsForm { seen: asked.seen.clone(), ..GoalsForm::default() }).await?;
+    let mut f = asked.open(|| GoalsForm { seen: asked.seen.clone(), ..GoalsForm::default() }).await?;
+    let gone = f.typed.carry_gone(current).then(|| {
+        view! { <div class="reminder"><p>"Un objectif a été retiré depuis par un autre avenant : ce que vous aviez écrit pour lui est passé dans « Objectifs à ajouter »."</p></div> }
+    });
     let goals =
         current.0.iter().zip(1..).map(|(goal, rank)| fieldset(goal, rank, current, &f)).collect_view();
-    // what was written for a goal that another amendment withdrew meanwhile is not lost
-    let gone = f.typed.titles.iter().filter(|(id, title)| {
-        current.0.iter().all(|goal| key(goal.id) != **id) && f.typed.before.get(*id) != Some(*title)
-    });
-    let gone = gone
-        .map(|(_, title)| view! { <div class="reminder"><p>"Vous aviez écrit, pour un objectif retiré depuis :"</p><p>{title.clone()}</p></div> })
-        .collect_view();
     let added = form::TextArea {
         name: "added",
         label: "Objectifs à ajouter",
@@ -37,10 +33,9 @@ pub async fn screen(asked: &Asked, current: &Goals) -> Result<Page, AppError> {
 /// What may be proposed of one goal.
 fn fieldset(goal: &Stated, rank: u32, current: &Goals, f: &Opened<GoalsForm>) -> impl IntoView + use<> {
     let id = key(goal.id);
-    let GoalsForm { before, titles, withdrawn, below, .. } = &f.typed;
+    let GoalsForm { withdrawn, below, .. } = &f.typed;
     // a title that nobody touched follows the one in force
-    let typed = titles.get(&id).filter(|title| before.get(&id) != Some(*title));
-    let title = typed.unwrap_or(&goal.title);
+    let title = f.typed.reworded(&id).unwrap_or(&goal.title);
     let label = format!("Objectif {rank}");
     let text = form::TextArea {
         name: "titles",
