@@ -2,8 +2,6 @@
 use std::time::Duration;
 
 use app::{account, action_sheet, db::Db, draft, error::AppError, mail, session::Clock};
-use chrono::Timelike;
-use chrono_tz::Europe::Paris;
 
 /// An emergent sheet stays open for this long at most after its last day.
 const QUARTER: Duration = Duration::from_secs(900);
@@ -14,10 +12,7 @@ pub async fn run(db: Db, clock: Clock) {
         if let Err(error) = expire(&db, &clock).await {
             tracing::warn!(%error, "expiry");
         }
-        // nobody is written to at night
-        if (7..19).contains(&clock.now().with_timezone(&Paris).hour())
-            && let Err(error) = mail::reminder::decide(&db, clock.now()).await
-        {
+        if let Err(error) = mail::reminder::decide(&db, clock.now()).await {
             tracing::warn!(%error, "reminders");
         }
         tokio::time::sleep(QUARTER).await;

@@ -169,7 +169,7 @@ pub async fn write(
             Some(invitation(&to, site, by.as_deref(), &mandates, today))
         }
         Kind::Reminder => {
-            let waiting = reminder::of_person(&db.read, mail.person, today).await?;
+            let waiting = reminder::of_person(&db.read, mail.person, now).await?;
             (!waiting.is_empty()).then(|| reminding(&to, site, &waiting))
         }
         Kind::Mention => {

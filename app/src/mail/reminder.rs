@@ -1,9 +1,12 @@
 //! The reminder: one mail a fortnight at most, with all the sheets of a pilot that wait for an update.
 //!
 //! It leaves when something new is to be said (a sheet about to be silent, a milestone or a deliverable that became late) and then says
-//! all of it. Who was reminded, and when, is a column: several servers, or a restart, remind nobody twice.
-use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
-use chrono_tz::Europe::Paris;
+//! all of it. Who was reminded, and when, is a column: several servers, or a restart, remind nobody twice. The day and the
+//! hour are those of the region.
+use std::ops::Range;
+
+use chrono::{DateTime, Days, Duration, NaiveDate, Timelike, Utc};
+use chrono_tz::Tz;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, RelationTrait, sea_query::Expr,
@@ -18,6 +21,7 @@ use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId, PersonId};
 use crate::milestone::model::Milestone;
 use crate::outbox;
+use crate::plan::store::tables::region;
 use crate::progress::model::silence;
 use crate::rows::{
     self,
@@ -27,6 +31,9 @@ use crate::rows::{
 
 /// Nobody is reminded twice within this.
 const FORTNIGHT: Duration = Duration::days(14);
+
+/// Nobody is written to at night (hours of the day, in the region).
+const DAYTIME: Range<u32> = 7..19;
 
 /// A sheet that waits for an update, and why: since which day, in which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +58,23 @@ struct PilotRow {
     reminded_at: Option<DateTime<Utc>>,
 }
 
-/// Pilots who may be reminded, and their committees.
-fn pilots(today: NaiveDate) -> sea_orm::Select<mandate::Entity> {
+/// The time zones of the regions: one query.
+async fn zones(db: &impl ConnectionTrait) -> Result<Vec<Tz>, AppError> {
+    let zones = region::Entity::find().select_only().column(region::Column::TimeZone).distinct();
+    let zones = zones.into_tuple::<String>().all(db).await?;
+    Ok(zones.iter().filter_map(|zone| zone.parse().ok()).collect())
+}
+
+/// Pilots of the regions of a time zone who may be reminded, and their committees.
+fn pilots(zone: Tz, now: DateTime<Utc>) -> sea_orm::Select<mandate::Entity> {
     mandate::Entity::find()
         .select_only()
         .columns([mandate::Column::PersonId, mandate::Column::CommitteeId])
         .column(person::Column::RemindedAt)
         .join(JoinType::InnerJoin, mandate::Relation::Person.def())
-        .filter(piloting(today))
+        .join(JoinType::InnerJoin, mandate::Relation::Region.def())
+        .filter(region::Column::TimeZone.eq(zone.name()))
+        .filter(piloting(now.with_timezone(&zone).date_naive()))
         .filter(mandate::Column::CommitteeId.is_not_null())
         .filter(person::Column::Email.is_not_null())
         .filter(person::Column::SuspendedAt.is_null())
@@ -69,8 +85,10 @@ fn pilots(today: NaiveDate) -> sea_orm::Select<mandate::Entity> {
 async fn waiting(
     db: &impl ConnectionTrait,
     committees: Vec<CommitteeId>,
-    today: NaiveDate,
+    zone: Tz,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Waiting>, AppError> {
+    let today = now.with_timezone(&zone).date_naive();
     let mut sheets = action_sheet::store::of_committees(db, committees).await?;
     sheets.retain(|own| matches!(own.sheet.status, Status::Open(..)) && own.sheet.status.takes_updates());
     let ids: Vec<ActionSheetId> = sheets.iter().map(|own| own.sheet.id).collect();
@@ -78,7 +96,7 @@ async fn waiting(
     let deliverables = rows::store::of_sheets::<Deliverable>(db, ids).await?;
     let mut waiting = Vec::new();
     for Own { sheet, last } in sheets {
-        let mut why: Vec<_> = silence(&sheet, last.map(|last| last.at), today, &Paris).into_iter().collect();
+        let mut why: Vec<_> = silence(&sheet, last.map(|last| last.at), today, &zone).into_iter().collect();
         why.extend(milestones.get(&sheet.id).into_iter().flat_map(|rows| late(rows, today)));
         why.extend(deliverables.get(&sheet.id).into_iter().flat_map(|rows| late(rows, today)));
         if !why.is_empty() {
@@ -95,30 +113,40 @@ async fn waiting(
 pub async fn of_person(
     db: &impl ConnectionTrait,
     person: PersonId,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Waiting>, AppError> {
-    let rows =
-        pilots(today).filter(mandate::Column::PersonId.eq(person)).into_model::<PilotRow>().all(db).await?;
-    let committees: Vec<CommitteeId> = rows.iter().map(|row| row.committee_id).collect();
-    if committees.is_empty() {
-        return Ok(Vec::new());
+    let mut all = Vec::new();
+    for zone in zones(db).await? {
+        let hers = pilots(zone, now).filter(mandate::Column::PersonId.eq(person));
+        let hers = hers.into_model::<PilotRow>().all(db).await?;
+        if !hers.is_empty() {
+            all.extend(waiting(db, hers.iter().map(|row| row.committee_id).collect(), zone, now).await?);
+        }
     }
-    waiting(db, committees, today).await
+    Ok(all)
 }
 
-/// Puts a reminder in the outbox for each pilot to whom something new is to be said.
+/// Puts a reminder in the outbox for each pilot to whom something new is to be said, where it is daytime.
 ///
 /// # Errors
 /// When the database fails: those who were already dealt with stay so.
 pub async fn decide(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
-    let today = now.with_timezone(&Paris).date_naive();
+    for zone in zones(&db.read).await? {
+        if DAYTIME.contains(&now.with_timezone(&zone).hour()) {
+            decide_in(db, zone, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn decide_in(db: &Db, zone: Tz, now: DateTime<Utc>) -> Result<(), AppError> {
     let rested = Condition::any()
         .add(person::Column::RemindedAt.is_null())
         .add(person::Column::RemindedAt.lte(now - FORTNIGHT));
-    let rows = pilots(today).filter(rested.clone()).into_model::<PilotRow>().all(&db.read).await?;
-    let waiting = waiting(&db.read, rows.iter().map(|row| row.committee_id).collect(), today).await?;
+    let rows = pilots(zone, now).filter(rested.clone()).into_model::<PilotRow>().all(&db.read).await?;
+    let waiting = waiting(&db.read, rows.iter().map(|row| row.committee_id).collect(), zone, now).await?;
     let is_new = |row: &PilotRow| {
-        let known = row.reminded_at.map(|at| at.with_timezone(&Paris).date_naive());
+        let known = row.reminded_at.map(|at| at.with_timezone(&zone).date_naive());
         let hers = waiting.iter().filter(|one| one.sheet.committee_id == row.committee_id);
         let mut since = hers.flat_map(|one| &one.why).map(|(since, _)| *since);
         since.any(|since| known.is_none_or(|known| since > known))

@@ -28,6 +28,28 @@ async fn all_the_sheets_that_wait_are_in_one_mail_with_a_link_to_the_update_of_e
 }
 
 #[tokio::test]
+async fn the_day_and_the_hour_are_those_of_the_region() {
+    let app = TestApp::open().await;
+    app.sql("UPDATE region SET time_zone = 'Pacific/Noumea' WHERE slug = 'ici'").await;
+    let noon = app.clock.now();
+    let today = noon.date_naive();
+    app.sql(&format!(
+        "INSERT INTO milestone (id, sheet_id, title, due, due_first, due_last, past, version) \
+         SELECT id, id, 'Kit relu', '{}', '{today}', '{today}', '[]', 1 FROM action_sheet WHERE address = '1.2' \
+         AND region_id = (SELECT id FROM region WHERE slug = 'ici')",
+        today.format("%d/%m/%Y")
+    ))
+    .await;
+    let mails = day(&app).await;
+    assert!(to(&mails, "kim").is_empty(), "it is eleven o’clock in the evening there: {mails:?}");
+    app.clock.advance(Duration::hours(10));
+    let mails = day(&app).await;
+    assert_eq!(to(&mails, "kim").len(), 1);
+    let [mail] = to(&mails, "dominique")[..] else { panic!("{mails:?}") };
+    assert!(mail.text.contains("en retard"), "there it is tomorrow already: {}", mail.text);
+}
+
+#[tokio::test]
 async fn nobody_is_reminded_twice_of_the_same_thing_nor_twice_in_a_fortnight() {
     let app = TestApp::open().await;
     assert_eq!(to(&day(&app).await, "kim").len(), 1);
