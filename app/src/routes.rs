@@ -29,7 +29,7 @@ use crate::directory::pages::{
 };
 use crate::draft::pages::DraftsPage;
 use crate::goal::pages::{GoalPage, GoalsPage};
-use crate::indicator::pages::{IndicatorPage, IndicatorsPage};
+use crate::indicator::pages::{GiveUpIndicatorPage, IndicatorPage, IndicatorsPage};
 use crate::link::pages::{SheetLinkPage, SheetLinksPage};
 use crate::mail::pages::{FailedMailPage, MailPage, MailboxPage};
 use crate::means::pages::{MeansListPage, MeansPage};
@@ -38,7 +38,7 @@ use crate::oneself::pages::{DataPage, DetailsPage, ErasePage, SessionsPage};
 use crate::partner::pages::{PartnerPage, PartnersPage};
 use crate::plan::pages::{ImportPage, PlanPage, PreviewPage};
 use crate::progress::pages::UpdatePage;
-use crate::project::pages::{ImportProjectsPage, ProjectPage, ProjectsPage};
+use crate::project::pages::{GiveUpProjectPage, ImportProjectsPage, ProjectPage, ProjectsPage};
 use crate::session::Session;
 use crate::site::pages::{
     AccessibilityPage, CookiesPage, GlossaryPage, HomePage, LegalPage, PrivacyPage, SiteMapPage,
@@ -155,8 +155,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets") view=ProjectsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets/importer") view=ImportProjectsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/projets/:project") view=ProjectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/projets/:project/abandon") view=GiveUpProjectPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs") view=IndicatorsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs/:indicator") view=IndicatorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/indicateurs/:indicator/abandon") view=GiveUpIndicatorPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/moyens") view=MeansListPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/moyens/:means") view=MeansPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/partenaires") view=PartnersPage ssr=SsrMode::Async/>

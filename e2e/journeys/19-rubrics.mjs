@@ -107,6 +107,24 @@ export default async function rubrics(site) {
     await camille.press("Enregistrer le moyen");
     camille.at(`${SHEET}/moyens`);
   });
+  await step("an indicator is given up; without a reason it is refused, and what was written stays", async () => {
+    await camille.visit(`${SHEET}/indicateurs`);
+    await camille.follow("Abandonner… : Transporteurs qui ont essayé");
+    await camille.expectAxeClean("giving up an indicator");
+    await camille.write("En une phrase", "personne ne peut les compter");
+    await camille.press("Abandonner l’indicateur");
+    await camille.hasTitle("Erreur");
+    await camille.sees("Choisissez le motif", "#erreurs");
+    await camille.holds("En une phrase", "personne ne peut les compter");
+    await camille.expectAxeClean("giving up an indicator, error");
+    await camille.choose("Les moyens manquent");
+    await camille.press("Abandonner l’indicateur");
+    camille.at(`${SHEET}/indicateurs`);
+    await camille.sees("les moyens manquent : personne ne peut les compter", "main");
+    await camille.expectAxeClean("indicators, one given up");
+    await camille.visit(SHEET);
+    await camille.seesNot("mesuré par : Transporteurs", ".dates");
+  });
   await step("a link to another action is read on both sheets; one to nothing is refused", async () => {
     await camille.visit(SHEET);
     await camille.follow("Modifier « Liens avec d’autres actions »");

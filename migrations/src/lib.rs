@@ -20,6 +20,7 @@ mod m0018_withdrawn_goals;
 mod m0019_signed;
 mod m0020_audience;
 mod m0021_found;
+mod m0022_given_up;
 
 pub struct Migrator;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_signed::Migration),
             Box::new(m0020_audience::Migration),
             Box::new(m0021_found::Migration),
+            Box::new(m0022_given_up::Migration),
         ]
     }
 }

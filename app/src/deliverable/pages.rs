@@ -32,6 +32,7 @@ pub fn GiveUpDeliverablePage() -> impl IntoView {
 
 impl GivesUp for Deliverable {
     type GiveUp = GiveUpDeliverable;
+    const EFFECT: &'static str = "Elle ne compte plus dans les retards.";
 }
 
 impl Shown for Deliverable {

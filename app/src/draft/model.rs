@@ -71,10 +71,6 @@ mod server {
     };
     use crate::ask::model::Step;
     use crate::balance::model::Part;
-    use crate::deliverable::model::Deliverable;
-    use crate::milestone::model::Milestone;
-    use crate::rows::model::{Line, Noun};
-    use crate::text::capitalised;
 
     /// What a field of a form sends.
     #[derive(Deserialize)]
@@ -158,10 +154,6 @@ mod server {
         typed.into_values().collect::<Vec<_>>().join("\n\n")
     }
 
-    /// The kinds of lines of a sheet, by their place in addresses.
-    const LINES: [(&str, Noun); 2] =
-        [(Milestone::SLUG, Milestone::NOUN), (Deliverable::SLUG, Deliverable::NOUN)];
-
     /// What a draft is of, as its author knows it: « Point d’avancement, action 1.2.1 ». `None` for a page that has no
     /// such name.
     pub fn name(page: &str) -> Option<String> {
@@ -204,13 +196,9 @@ mod server {
             [_, _, "fiches", sheet, "rubriques", slug] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }
-            [_, _, "fiches", sheet, slug, _] if slug != "etat" => {
-                (sheet, RubricKind::from_slug(slug)?.label().to_owned())
-            }
             [_, _, "fiches", sheet, "etat", word] => (sheet, StepWord::from_word(word)?.label().to_owned()),
             [_, _, "fiches", sheet, slug, _] | [_, _, "fiches", sheet, slug, _, "abandon"] => {
-                let (_, noun) = LINES.iter().find(|(line, _)| *line == slug)?;
-                (sheet, capitalised(noun.one))
+                (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }
             _ => return None,
         };

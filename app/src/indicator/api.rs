@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::model::IndicatorForm;
 use crate::error::AppError;
 use crate::ids::IndicatorId;
+use crate::rows::given_up::GiveUpForm;
 use crate::rows::model::ActForm;
 
 /// Adds an indicator, or changes one.
@@ -18,11 +19,20 @@ pub async fn save_indicator(form: IndicatorForm) -> Result<(), AppError> {
     crate::rows::submit::save(s, form.sheet, (form.line, form.version), line).await
 }
 
-/// The button that takes an indicator away.
+/// One button of a line: taken up again, or removed.
 ///
 /// # Errors
-/// `Unreadable` for another act, and as `save_indicator`.
-#[server(endpoint = "remove_indicator")]
-pub async fn remove_indicator(form: ActForm<IndicatorId>) -> Result<(), AppError> {
+/// `Unreadable` for a button that it does not have, and as `save_indicator`.
+#[server(endpoint = "move_indicator")]
+pub async fn move_indicator(form: ActForm<IndicatorId>) -> Result<(), AppError> {
     crate::rows::submit::act::<super::model::Indicator>(form).await
+}
+
+/// Gives an indicator up, with the reason.
+///
+/// # Errors
+/// As `save_indicator`.
+#[server(endpoint = "give_up_indicator")]
+pub async fn give_up_indicator(form: GiveUpForm<IndicatorId>) -> Result<(), AppError> {
+    crate::rows::submit::give_up::<super::model::Indicator>(form).await
 }

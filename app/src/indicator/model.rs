@@ -1,4 +1,5 @@
 //! An indicator, and what its definition must hold before it is agreed.
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
@@ -6,7 +7,8 @@ use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
 use crate::goal::model::served;
 use crate::ids::{ActionSheetId, FormKey, GoalId, IndicatorId};
-use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
+use crate::rows::given_up::{Forsaken, GivenUp, TAKE_UP};
+use crate::rows::model::{Gender, Line, Noun, bounded, titled};
 use crate::words::words;
 
 /// The longest of the short texts of an indicator (characters).
@@ -66,8 +68,8 @@ pub struct Indicator {
     pub definition: Definition,
     /// The goal that it measures, if it says one.
     pub goal: Option<GoalId>,
-    /// Why it was given up; it stays visible.
-    pub given_up: Option<String>,
+    /// When it was given up, and why; it stays visible.
+    pub given_up: Option<GivenUp>,
 }
 
 impl Line for Indicator {
@@ -83,7 +85,8 @@ impl Line for Indicator {
     }
 
     fn told(&self) -> String {
-        let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
+        let given_up =
+            self.given_up.as_ref().map(|why| format!(", {}", why.told("abandonné"))).unwrap_or_default();
         let said = [
             ("départ", &self.baseline),
             ("cible", &self.target),
@@ -97,8 +100,24 @@ impl Line for Indicator {
         format!("{kind} : {}, {definition}, {when}{said}{given_up}", self.title)
     }
 
+    /// Its form says what it is; it is given up and taken up elsewhere.
+    fn over(self, known: Self, _: DateTime<Utc>, _: &str) -> Self {
+        Self { given_up: known.given_up, ..self }
+    }
+
+    fn after(&self, act: &str, _: NaiveDate) -> Option<(Self, &'static str)> {
+        let taken_up = act == TAKE_UP && self.given_up.is_some();
+        taken_up.then(|| (Self { given_up: None, ..self.clone() }, "Indicateur repris."))
+    }
+
     fn is_removable(&self) -> bool {
         self.given_up.is_none()
+    }
+}
+
+impl Forsaken for Indicator {
+    fn give_up(&self, why: GivenUp) -> Option<Self> {
+        self.given_up.is_none().then(|| Self { given_up: Some(why), ..self.clone() })
     }
 }
 
@@ -122,7 +141,6 @@ pub struct IndicatorForm {
     pub definition: String,
     /// The identifier of a goal, or empty.
     pub goal: String,
-    pub given_up: String,
 }
 
 impl IndicatorForm {
@@ -160,7 +178,6 @@ impl IndicatorForm {
                 }
             }
         }
-        let given_up = reason(&self.given_up, &mut errors);
         match kind {
             Some(kind) if errors.is_empty() => Ok(Indicator {
                 title,
@@ -173,7 +190,7 @@ impl IndicatorForm {
                 periodicity,
                 definition,
                 goal: served(&self.goal)?,
-                given_up,
+                given_up: None,
             }),
             _ => Err(AppError::Invalid(errors)),
         }

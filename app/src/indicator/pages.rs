@@ -2,13 +2,13 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::api::{RemoveIndicator, SaveIndicator};
+use super::api::{GiveUpIndicator, MoveIndicator, SaveIndicator};
 use super::model::{Definition, Indicator, IndicatorForm, IndicatorKind, Periodicity};
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
 use crate::goal;
-use crate::rows::model::Line;
-use crate::rows::pages::Shown;
+use crate::rows::given_up::TAKE_UP;
+use crate::rows::pages::{GIVE_UP, GivesUp, Offer, Shown};
 use crate::rows::{self, parts};
 use crate::session::Session;
 use crate::text::capitalised;
@@ -24,10 +24,20 @@ pub fn IndicatorPage() -> impl IntoView {
     rows::pages::edit::<Indicator>()
 }
 
+#[component]
+pub fn GiveUpIndicatorPage() -> impl IntoView {
+    rows::pages::give_up::<Indicator>()
+}
+
+impl GivesUp for Indicator {
+    type GiveUp = GiveUpIndicator;
+    const EFFECT: &'static str = "Elle n’est plus citée avec l’objectif qu’elle mesure.";
+}
+
 impl Shown for Indicator {
     type Form = IndicatorForm;
     type Save = SaveIndicator;
-    type Act = RemoveIndicator;
+    type Act = MoveIndicator;
     const PURPOSE: &'static str = "Un indicateur dit ce qui sera compté, par qui, et d’où à où.";
 
     fn form(&self) -> IndicatorForm {
@@ -42,7 +52,6 @@ impl Shown for Indicator {
             periodicity: self.periodicity.word().into(),
             definition: self.definition.word().into(),
             goal: self.goal.map(|id| id.to_string()).unwrap_or_default(),
-            given_up: self.given_up.clone().unwrap_or_default(),
             ..IndicatorForm::default()
         }
     }
@@ -73,7 +82,6 @@ impl Shown for Indicator {
             {form::select("periodicity", "Quand", "", periodicities.collect(), &typed.periodicity, errors)}
             {form::select("definition", "Où en est sa définition", "Validé : l’unité, la cible et la source sont dites.", definitions.collect(), &typed.definition, errors)}
             {goal::parts::served(s, sheet, &typed.goal, errors).await?}
-            {parts::given_up(Self::NOUN, &typed.given_up, errors)}
         }
         .into_any())
     }
@@ -95,8 +103,13 @@ impl Shown for Indicator {
             <p class="meta"><strong>{self.kind.label()}</strong>{format!(" · {} · {}", self.definition.label(), self.periodicity.label())}</p>
             {(!from.is_empty()).then(|| view! { <p class="meta">{from}</p> })}
             {(!by.is_empty()).then(|| view! { <p class="meta">{by}</p> })}
-            {self.given_up.as_ref().map(|why| parts::abandoned(why))}
+            {self.given_up.as_ref().map(parts::given_up)}
         }
         .into_any()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let taken_up = Offer::Back(TAKE_UP, "Reprendre cet indicateur");
+        vec![if self.given_up.is_some() { taken_up } else { GIVE_UP }]
     }
 }

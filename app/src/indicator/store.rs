@@ -1,6 +1,7 @@
 //! The table of indicators.
 use super::model::{Definition, Indicator, IndicatorKind, Periodicity};
 use crate::error::AppError;
+use crate::rows::given_up::GivenUp;
 use crate::rows::model::Row;
 use crate::rows::store::Stored;
 
@@ -25,7 +26,9 @@ mod indicator {
         pub periodicity: String,
         pub definition: String,
         pub goal_id: Option<GoalId>,
-        pub given_up: Option<String>,
+        pub given_up_on: Option<Date>,
+        pub reason: String,
+        pub detail: String,
         pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -54,13 +57,14 @@ impl Stored for Indicator {
             periodicity: Periodicity::stored(&model.periodicity)?,
             definition: Definition::stored(&model.definition)?,
             goal: model.goal_id,
-            given_up: model.given_up,
+            given_up: GivenUp::stored(model.given_up_on, &model.reason, model.detail)?,
         };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
     }
 
     fn model(row: Row<Self>) -> Result<indicator::Model, AppError> {
         let line = row.line;
+        let (given_up_on, reason, detail) = GivenUp::columns(line.given_up);
         Ok(indicator::Model {
             id: row.id,
             sheet_id: row.sheet,
@@ -74,7 +78,9 @@ impl Stored for Indicator {
             periodicity: line.periodicity.word().into(),
             definition: line.definition.word().into(),
             goal_id: line.goal,
-            given_up: line.given_up,
+            given_up_on,
+            reason,
+            detail,
             version: row.version,
         })
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::model::{ImportForm, ProjectForm};
 use crate::error::AppError;
 use crate::ids::ProjectId;
+use crate::rows::given_up::GiveUpForm;
 use crate::rows::model::ActForm;
 
 /// Adds a project, or changes one.
@@ -17,13 +18,22 @@ pub async fn save_project(form: ProjectForm) -> Result<(), AppError> {
     crate::rows::submit::save(s, form.sheet, (form.line, form.version), line).await
 }
 
-/// The button that takes a project away.
+/// One button of a line: taken up again, or removed.
 ///
 /// # Errors
-/// `Unreadable` for another act, and as `save_project`.
-#[server(endpoint = "remove_project")]
-pub async fn remove_project(form: ActForm<ProjectId>) -> Result<(), AppError> {
+/// `Unreadable` for a button that it does not have, and as `save_project`.
+#[server(endpoint = "move_project")]
+pub async fn move_project(form: ActForm<ProjectId>) -> Result<(), AppError> {
     crate::rows::submit::act::<super::model::Project>(form).await
+}
+
+/// Gives a project up, with the reason.
+///
+/// # Errors
+/// As `save_project`.
+#[server(endpoint = "give_up_project")]
+pub async fn give_up_project(form: GiveUpForm<ProjectId>) -> Result<(), AppError> {
+    crate::rows::submit::give_up::<super::model::Project>(form).await
 }
 
 /// Adds the projects of a document that were chosen, in one transaction; those that the action has meanwhile stay as

@@ -1,11 +1,13 @@
 //! A project: a numbered part of an action.
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
 use crate::action_sheet::rubric::RubricKind;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, ProjectId};
-use crate::rows::model::{Gender, Line, Noun, bounded, reason, titled};
+use crate::rows::given_up::{Forsaken, GivenUp, TAKE_UP};
+use crate::rows::model::{Gender, Line, Noun, bounded, titled};
 
 /// The longest goals or publics of a project (characters).
 const LONGEST: usize = 2_000;
@@ -19,8 +21,8 @@ pub struct Project {
     pub title: String,
     pub goals: String,
     pub publics: String,
-    /// Why it was given up; it stays visible.
-    pub given_up: Option<String>,
+    /// When it was given up, and why; it stays visible.
+    pub given_up: Option<GivenUp>,
 }
 
 impl Line for Project {
@@ -36,15 +38,32 @@ impl Line for Project {
     }
 
     fn told(&self) -> String {
-        let given_up = self.given_up.as_ref().map(|why| format!(", abandonné : {why}")).unwrap_or_default();
+        let given_up =
+            self.given_up.as_ref().map(|why| format!(", {}", why.told("abandonné"))).unwrap_or_default();
         let said =
             [("Vise", &self.goals), ("Pour", &self.publics)].into_iter().filter(|(_, text)| !text.is_empty());
         let said: String = said.map(|(label, text)| format!("\n{label} : {text}")).collect();
         format!("Projet {} : {}{given_up}{said}", self.number, self.title)
     }
 
+    /// Its form says what it is; it is given up and taken up elsewhere.
+    fn over(self, known: Self, _: DateTime<Utc>, _: &str) -> Self {
+        Self { given_up: known.given_up, ..self }
+    }
+
+    fn after(&self, act: &str, _: NaiveDate) -> Option<(Self, &'static str)> {
+        let taken_up = act == TAKE_UP && self.given_up.is_some();
+        taken_up.then(|| (Self { given_up: None, ..self.clone() }, "Projet repris."))
+    }
+
     fn is_removable(&self) -> bool {
         self.given_up.is_none()
+    }
+}
+
+impl Forsaken for Project {
+    fn give_up(&self, why: GivenUp) -> Option<Self> {
+        self.given_up.is_none().then(|| Self { given_up: Some(why), ..self.clone() })
     }
 }
 
@@ -61,7 +80,6 @@ pub struct ProjectForm {
     pub title: String,
     pub goals: String,
     pub publics: String,
-    pub given_up: String,
 }
 
 impl ProjectForm {
@@ -79,9 +97,10 @@ impl ProjectForm {
         let title = titled(&self.title, missing, "le nom du projet", &mut errors);
         let goals = bounded("goals", &self.goals, "Ce texte", LONGEST, &mut errors);
         let publics = bounded("publics", &self.publics, "Ce texte", LONGEST, &mut errors);
-        let given_up = reason(&self.given_up, &mut errors);
         match number {
-            Some(number) if errors.is_empty() => Ok(Project { number, title, goals, publics, given_up }),
+            Some(number) if errors.is_empty() => {
+                Ok(Project { number, title, goals, publics, given_up: None })
+            }
             _ => Err(AppError::Invalid(errors)),
         }
     }

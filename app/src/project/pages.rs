@@ -4,12 +4,12 @@ mod import;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::api::{RemoveProject, SaveProject};
+use super::api::{GiveUpProject, MoveProject, SaveProject};
 use super::model::{Project, ProjectForm};
 use crate::action_sheet::model::Sheet;
 use crate::error::{AppError, FieldError};
-use crate::rows::model::Line;
-use crate::rows::pages::Shown;
+use crate::rows::given_up::TAKE_UP;
+use crate::rows::pages::{GIVE_UP, GivesUp, Offer, Shown};
 use crate::rows::{self, parts};
 use crate::session::Session;
 use crate::ui::form;
@@ -26,10 +26,20 @@ pub fn ProjectPage() -> impl IntoView {
     rows::pages::edit::<Project>()
 }
 
+#[component]
+pub fn GiveUpProjectPage() -> impl IntoView {
+    rows::pages::give_up::<Project>()
+}
+
+impl GivesUp for Project {
+    type GiveUp = GiveUpProject;
+    const EFFECT: &'static str = "Elle ne se retire plus.";
+}
+
 impl Shown for Project {
     type Form = ProjectForm;
     type Save = SaveProject;
-    type Act = RemoveProject;
+    type Act = MoveProject;
     const OTHER_WAY: Option<(&'static str, &'static str)> = Some(("importer", "Importer d’un document"));
     const PURPOSE: &'static str =
         "Un projet est une partie numérotée de l’action, avec ce qu’il vise et pour qui.";
@@ -40,7 +50,6 @@ impl Shown for Project {
             title: self.title.clone(),
             goals: self.goals.clone(),
             publics: self.publics.clone(),
-            given_up: self.given_up.clone().unwrap_or_default(),
             ..ProjectForm::default()
         }
     }
@@ -62,7 +71,6 @@ impl Shown for Project {
             {form::input("text", "title", "Quel projet ?", "Son nom, en quelques mots.", &typed.title, errors)}
             {form::TextArea { name: "goals", label: "Ce qu’il vise", titled: false, hint: "Un objectif par ligne.", rows: 3, value: &typed.goals, errors }.view()}
             {form::TextArea { name: "publics", label: "Pour qui", titled: false, hint: "Les publics visés, un par ligne.", rows: 3, value: &typed.publics, errors }.view()}
-            {parts::given_up(Self::NOUN, &typed.given_up, errors)}
         }
         .into_any())
     }
@@ -79,8 +87,13 @@ impl Shown for Project {
             <p class="row-title">{format!("Projet {} : {}", self.number, self.title)}</p>
             {said("Vise :", &self.goals)}
             {said("Pour :", &self.publics)}
-            {self.given_up.as_ref().map(|why| parts::abandoned(why))}
+            {self.given_up.as_ref().map(parts::given_up)}
         }
         .into_any()
+    }
+
+    fn offers(&self) -> Vec<Offer> {
+        let taken_up = Offer::Back(TAKE_UP, "Reprendre ce projet");
+        vec![if self.given_up.is_some() { taken_up } else { GIVE_UP }]
     }
 }

@@ -1,6 +1,7 @@
 //! The table of projects.
 use super::model::Project;
 use crate::error::AppError;
+use crate::rows::given_up::GivenUp;
 use crate::rows::model::Row;
 use crate::rows::store::Stored;
 
@@ -19,7 +20,9 @@ mod project {
         pub title: String,
         pub goals: String,
         pub publics: String,
-        pub given_up: Option<String>,
+        pub given_up_on: Option<Date>,
+        pub reason: String,
+        pub detail: String,
         pub version: i32,
     }
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -42,13 +45,14 @@ impl Stored for Project {
             title: model.title,
             goals: model.goals,
             publics: model.publics,
-            given_up: model.given_up,
+            given_up: GivenUp::stored(model.given_up_on, &model.reason, model.detail)?,
         };
         Ok(Row { id: model.id, sheet: model.sheet_id, version: model.version, line })
     }
 
     fn model(row: Row<Self>) -> Result<project::Model, AppError> {
         let line = row.line;
+        let (given_up_on, reason, detail) = GivenUp::columns(line.given_up);
         Ok(project::Model {
             id: row.id,
             sheet_id: row.sheet,
@@ -56,7 +60,9 @@ impl Stored for Project {
             title: line.title,
             goals: line.goals,
             publics: line.publics,
-            given_up: line.given_up,
+            given_up_on,
+            reason,
+            detail,
             version: row.version,
         })
     }

@@ -1,5 +1,4 @@
-//! Lines that are given up with one of the reasons of DOMAIN.md §4, and stay in sight: deliverables. A project or an indicator
-//! is given up in words of its own (`rows::model::reason`).
+//! Lines that are given up with one of the reasons of DOMAIN.md §4, and stay in sight: deliverables, projects, indicators.
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +48,9 @@ impl GivenUp {
         format!("{participle} le {}, {}", when::date(self.on), self.why())
     }
 }
+
+/// The button that takes a line up again.
+pub const TAKE_UP: &str = "take_up";
 
 /// A kind of lines that may be given up.
 pub trait Forsaken: Line {

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Verb;
-use crate::action_sheet::model::{LONGEST_REASON, RubricKind, Sheet};
+use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, Id};
@@ -152,11 +152,6 @@ pub fn bounded(field: &str, text: &str, what: &str, longest: usize, errors: &mut
         errors.push(too_long(field, what, length, longest));
     }
     text
-}
-
-/// Why something was given up; `None` while it was not.
-pub fn reason(text: &str, errors: &mut Vec<FieldError>) -> Option<String> {
-    Some(bounded("given_up", text, "Ce motif", LONGEST_REASON, errors)).filter(|reason| !reason.is_empty())
 }
 
 /// The button that takes a line away; the others are the kind's own.

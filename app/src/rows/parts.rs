@@ -2,13 +2,11 @@
 use leptos::prelude::*;
 
 use super::due::Due;
-use super::model::{Line, Noun};
+use super::given_up::GivenUp;
+use super::model::Line;
 use crate::action_sheet::model::Sheet;
-use crate::error::FieldError;
 use crate::session::Session;
 use crate::template::model::Template;
-use crate::text::capitalised;
-use crate::ui::form;
 
 /// How a due date may be typed.
 pub const DUE_HINT: &str = "Comme vous le dites : 30/06/2026, juin 2026, T2 2026, fin 2026.";
@@ -29,26 +27,7 @@ pub fn due(due: &Due, stands: AnyView) -> impl IntoView + use<> {
     }
 }
 
-/// The field that gives a line up: its reason, which makes it so.
-pub fn given_up(noun: Noun, typed: &str, errors: &[FieldError]) -> impl IntoView + use<> {
-    let label = format!("{} : pourquoi ?", capitalised(&noun.past("abandonné")));
-    let hint = format!(
-        "Vide tant que ce n’est pas le cas. {} reste visible avec son motif.",
-        capitalised(&noun.the())
-    );
-    form::TextArea {
-        name: "given_up",
-        label: &label,
-        titled: false,
-        hint: &hint,
-        rows: 2,
-        value: typed,
-        errors,
-    }
-    .view()
-}
-
-/// Says that a line was given up, and why.
-pub fn abandoned(why: &str) -> impl IntoView + use<> {
-    view! { <p class="meta"><span class="state-tag">"Abandonné"</span>{format!(" {why}")}</p> }
+/// Says of a line that it was given up, when and why.
+pub fn given_up(why: &GivenUp) -> impl IntoView + use<> {
+    view! { <p class="meta"><span class="state-tag">"Abandonné"</span>{why.told("")}</p> }
 }

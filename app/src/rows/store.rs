@@ -242,7 +242,10 @@ pub async fn remove<L: Stored>(
 ) -> Result<(), AppError> {
     check::<L>(permit, sheet)?;
     if !known.line.is_removable() {
-        let why = format!("{} a commencé et ne se retire plus.", capitalised(&L::NOUN.this()));
+        let why = format!(
+            "{} a commencé, ou a été abandonné : il ne se retire plus.",
+            capitalised(&L::NOUN.this())
+        );
         return Err(AppError::Forbidden(why));
     }
     L::Entity::delete_many()

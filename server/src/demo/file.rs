@@ -174,9 +174,9 @@ pub struct SheetFile {
     #[serde(default)]
     pub goals: Vec<GoalForm>,
     #[serde(default)]
-    pub projects: Vec<ProjectForm>,
+    pub projects: Vec<Forsaken<ProjectForm>>,
     #[serde(default)]
-    pub indicators: Vec<IndicatorForm>,
+    pub indicators: Vec<Forsaken<IndicatorForm>>,
     #[serde(default)]
     pub means: Vec<MeansForm>,
     #[serde(default)]
@@ -234,6 +234,14 @@ pub struct DeliverableFile {
     pub begun: Option<i64>,
     /// Days ago.
     pub submitted: Option<i64>,
+    pub given_up: Option<GivenUpFile>,
+}
+
+/// A line that is said as its form does, perhaps given up since.
+#[derive(Deserialize)]
+pub struct Forsaken<F> {
+    #[serde(flatten)]
+    pub form: F,
     pub given_up: Option<GivenUpFile>,
 }
 

@@ -51,7 +51,6 @@ impl Loading<'_> {
         sheet: &Sheet,
         at: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        let unknown = |word: &str| format!("mot inconnu : {word}");
         let goal = self.goal_said(&file.goal, sheet).await?;
         let deliverable = |due: &i64| -> Result<Deliverable, Failure> {
             Ok(Deliverable {
@@ -75,15 +74,23 @@ impl Loading<'_> {
                 known.line.after(act.word(), self.day(ago)).ok_or("un changement qui n’est pas permis")?;
             rows::store::change(self.tx, &permit, sheet, &known, line, self.working_hour(ago)).await?;
         }
-        if let Some(given_up) = &file.given_up {
-            let reason = Reason::from_word(&given_up.reason).ok_or_else(|| unknown(&given_up.reason))?;
-            let why = GivenUp { on: self.day(given_up.ago), reason, detail: given_up.detail.clone() };
-            let known = rows::store::get::<Deliverable>(&**self.tx, sheet, id).await?;
-            let line = known.line.give_up(why).ok_or("trop tard pour abandonner")?;
-            rows::store::change(self.tx, &permit, sheet, &known, line, self.working_hour(given_up.ago))
-                .await?;
-        }
-        Ok(())
+        self.given_up::<Deliverable>(file.given_up.as_ref(), sheet, id).await
+    }
+
+    /// Gives a line up, if the file says so.
+    pub(super) async fn given_up<L: Stored + Forsaken>(
+        &self,
+        file: Option<&file::GivenUpFile>,
+        sheet: &Sheet,
+        id: L::Id,
+    ) -> Result<(), Failure> {
+        let Some(file) = file else { return Ok(()) };
+        let reason = Reason::from_word(&file.reason).ok_or_else(|| unknown(&file.reason))?;
+        let why = GivenUp { on: self.day(file.ago), reason, detail: file.detail.clone() };
+        let permit = DEMONSTRATION.may(L::VERB, sheet.place())?;
+        let known = rows::store::get::<L>(&**self.tx, sheet, id).await?;
+        let line = known.line.give_up(why).ok_or("trop tard pour abandonner")?;
+        Ok(rows::store::change(self.tx, &permit, sheet, &known, line, self.working_hour(file.ago)).await?)
     }
 
     /// Adds the first of these, then puts the others over it, one after the other.
@@ -125,4 +132,8 @@ impl Loading<'_> {
         };
         Ok(said.parse::<When>().map_err(|e| e.to_string())?.into())
     }
+}
+
+fn unknown(word: &str) -> String {
+    format!("mot inconnu : {word}")
 }

@@ -9,11 +9,15 @@ use app::{
         self,
         model::{Link, LinkForm},
     },
+    project::model::Project,
     rows::{self, store::Stored},
 };
 use chrono::{DateTime, Utc};
 
-use super::{DEMONSTRATION, Loading, file::SheetFile};
+use super::{
+    DEMONSTRATION, Loading,
+    file::{Forsaken, SheetFile},
+};
 use crate::cli::Failure;
 
 impl Loading<'_> {
@@ -34,14 +38,16 @@ impl Loading<'_> {
                 general = Some(id);
             }
         }
-        for form in &file.projects {
-            self.rubric_line(form.check()?, sheet, at).await?;
+        for Forsaken { form, given_up } in &file.projects {
+            let id = self.rubric_line(form.check()?, sheet, at).await?;
+            self.given_up::<Project>(given_up.as_ref(), sheet, id).await?;
         }
-        for form in &file.indicators {
+        for Forsaken { form, given_up } in &file.indicators {
             // the file says the first words of the goal in the place of its identifier
             let goal = self.goal_said(&form.goal, sheet).await?;
             let indicator = IndicatorForm { goal: String::new(), ..form.clone() }.check()?;
-            self.rubric_line(Indicator { goal, ..indicator }, sheet, at).await?;
+            let id = self.rubric_line(Indicator { goal, ..indicator }, sheet, at).await?;
+            self.given_up::<Indicator>(given_up.as_ref(), sheet, id).await?;
         }
         for form in &file.means {
             self.rubric_line(form.check()?, sheet, at).await?;

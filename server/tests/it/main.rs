@@ -26,6 +26,7 @@ mod editing;
 mod emergent;
 mod export;
 mod foreign;
+mod given_up;
 mod home;
 mod house;
 mod import;

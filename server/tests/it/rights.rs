@@ -316,12 +316,9 @@ impl Site {
                     format!("{path}/livrables/nouveau"),
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
-                ["livrables", "{deliverable}", "abandon"] => {
-                    let id = self.deliverable(&sheet).await;
-                    addresses.push((
-                        format!("{path}/livrables/{id}/abandon"),
-                        act(Verb::KeepTimetable, sheet.check_open().is_ok()),
-                    ));
+                [slug, _, "abandon"] => {
+                    let (id, verb, legal) = self.forsaken(slug, &sheet).await;
+                    addresses.push((format!("{path}/{slug}/{id}/abandon"), act(verb, legal)));
                 }
                 ["appui", "nouveau"] => addresses.push((
                     format!("{path}/appui/nouveau"),

@@ -59,7 +59,7 @@ async fn goals_are_locked_by_the_adoption_and_the_rest_is_not() {
 }
 
 #[tokio::test]
-async fn projects_are_numbered_and_one_that_is_given_up_says_why_and_stays() {
+async fn projects_are_numbered_and_say_what_they_want_and_for_whom() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
     add(&pilot, "projets", &[("title", "Repérer"), ("goals", "Plus tôt\nMieux"), ("publics", "Artisans")])
@@ -67,12 +67,6 @@ async fn projects_are_numbered_and_one_that_is_given_up_says_why_and_stays() {
     let page = add(&pilot, "projets", &[("title", "Former")]).await;
     assert!(page.says("Projet 1 : Repérer") && page.says("Projet 2 : Former"), "{}", page.text("main"));
     assert!(page.says("Vise : Plus tôt ; Mieux") && page.says("Pour : Artisans"));
-    let edit = page.link("Modifier : Former");
-    let form = pilot.open_form(&edit).await.fill("given_up", "Fait par la branche.");
-    let page = pilot.follow(&pilot.submit(&form).await).await;
-    assert!(page.says("Abandonné Fait par la branche."), "{}", page.text("main"));
-    assert!(!pilot.page(&edit).await.says("Retirer ce projet"), "what was given up stays visible");
-    assert!(pilot.page(SHEET).await.says("Abandonné Fait par la branche."));
 }
 
 #[tokio::test]

@@ -19,6 +19,8 @@ pub const GIVE_UP: Offer = Offer::Page(END, "Abandonner…");
 /// A kind of lines that may be given up, on a page of its own.
 pub trait GivesUp: Shown + Forsaken {
     type GiveUp: ServerFn;
+    /// What giving one up changes, beside its standing there with the reason: a sentence.
+    const EFFECT: &'static str;
 }
 
 /// Asks for the reason, and says what giving up does.
@@ -50,7 +52,7 @@ pub fn give_up<L: GivesUp>() -> impl IntoView {
             {draft::parts::refused(&f, &format!("{} n’est pas {}", capitalised(&noun.the()), noun.past("abandonné")))}
             {draft::parts::notice(&f, &s)}
             <div class="reminder">{row.line.view(s.today)}</div>
-            <p>"La ligne reste affichée sur la fiche, avec le motif et la date. Elle ne compte plus dans les retards, et vous pourrez la reprendre."</p>
+            <p>{format!("La ligne reste affichée sur la fiche, avec le motif et la date. {} Vous pourrez la reprendre.", L::EFFECT)}</p>
             <form class="entry" method="post" action={<L::GiveUp as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}

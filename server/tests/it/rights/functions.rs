@@ -108,7 +108,7 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
 
 /// The rubric of which a function writes the lines.
 fn line_kind(function: &str) -> Option<RubricKind> {
-    let (_, noun) = function.split_once('_')?;
+    let noun = function.strip_prefix("give_up_").or_else(|| Some(function.split_once('_')?.1))?;
     match noun {
         "goal" => Some(RubricKind::Goals),
         "project" => Some(RubricKind::Projects),
@@ -221,12 +221,10 @@ impl Site {
         let writable = sheet.check_writable(STAKE).is_ok();
         if let Some(kind) = line_kind(function) {
             let legal = sheet.check_writable(kind).is_ok();
-            let line = if function.starts_with("remove_") && legal {
-                self.line(kind, &sheet).await
-            } else {
-                Uuid::nil()
-            };
+            let adds = function.starts_with("save_") || !legal;
+            let line = if adds { Uuid::nil() } else { self.line(kind, &sheet).await };
             let form = form.fill("line", &line.to_string()).fill("version", "1").fill("act", "remove");
+            let form = form.fill("reason", "means");
             let form = form.fill("title", "Kit").fill("level", "general").fill("number", "1");
             let form = form.fill("kind", "result").fill("unit", "days").fill("certainty", "known");
             // a link that is there already is refused: each is another one

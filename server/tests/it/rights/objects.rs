@@ -103,6 +103,17 @@ impl Site {
         self.added(sheet, form.check()).await
     }
 
+    /// A line at that address that may be given up; what giving it up asks for, and whether the sheet takes it.
+    pub(super) async fn forsaken(&self, slug: &str, sheet: &Sheet) -> (Uuid, Verb, bool) {
+        let Some(kind) = lines(slug) else {
+            let open = sheet.check_open().is_ok();
+            return (self.deliverable(sheet).await.uuid(), Verb::KeepTimetable, open);
+        };
+        let legal = sheet.check_writable(kind).is_ok();
+        let id = if legal { self.line(kind, sheet).await } else { Uuid::now_v7() };
+        (id, Verb::EditRubric, legal)
+    }
+
     /// A line of the sheet, if it still takes one.
     pub(super) async fn added<L: Stored>(&self, sheet: &Sheet, line: Result<L, AppError>) -> L::Id {
         if sheet.check_open().is_err() {
