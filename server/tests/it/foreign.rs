@@ -164,7 +164,7 @@ const TEXTS: &[(&str, &str)] = &[
 fn texts_of(function: &str) -> &'static [(&'static str, &'static str)] {
     match function {
         "save_deliverable" => &[("kind", "guide"), ("nature", "firms"), ("rank", "final")],
-        "give_up_deliverable" => &[("reason", "means")],
+        "give_up_deliverable" | "give_up_indicator" | "give_up_project" => &[("reason", "means")],
         "save_indicator" => &[("kind", "result")],
         "save_organisation" => &[("kind", "carsat")],
         "save_balance_text" => &[("part", "levers")],
