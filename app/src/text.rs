@@ -62,6 +62,12 @@ pub fn counted<N: Copy + PartialOrd + From<u8> + Display>(count: N, one: &str, m
     format!("{count} {}", plural(count, one, many))
 }
 
+/// « de Camille », « d’Alix »: whose something is.
+pub fn of(name: &str) -> String {
+    let elided = fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
+    if elided { format!("d’{name}") } else { format!("de {name}") }
+}
+
 /// The text with its first letter as a capital.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -109,6 +115,14 @@ mod tests {
         assert_eq!(fold("  L’Évaluation\u{a0}:  des\trisques "), "l'evaluation : des risques");
         assert_eq!(fold("Main-d’Œuvre"), fold("MAIN-D'OEUVRE"));
         assert_eq!(fold("e\u{301}tat"), fold("état"));
+    }
+
+    #[test]
+    fn of_whom_something_is_agrees_with_her_name() {
+        assert_eq!(
+            [of("Alix Modèle"), of("Élise"), of("Camille")],
+            ["d’Alix Modèle", "d’Élise", "de Camille"]
+        );
     }
 
     #[test]

@@ -18,6 +18,12 @@ pub struct When {
     last: NaiveDate,
 }
 
+/// Dates to come, as one may say them: « 30/06/2027, fin juin 2027, T3 2027 ».
+pub fn to_say(today: NaiveDate) -> String {
+    let year = today.year() + 1;
+    format!("30/06/{year}, fin juin {year}, T3 {year}")
+}
+
 /// What could not be read as a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotADate(String);

@@ -218,7 +218,10 @@ pub async fn check_administered(tx: &Tx, without: PersonId, today: NaiveDate) ->
     if administrators.is_empty() || administrators.iter().any(|id| *id != without) {
         return Ok(());
     }
-    Err(AppError::field("", "Personne d’autre n’administrerait la plateforme : nommez d’abord quelqu’un."))
+    Err(AppError::field(
+        "",
+        "Personne d’autre n’administrerait la plateforme : invitez d’abord quelqu’un par la commande « prisme invite ».",
+    ))
 }
 
 /// That nobody of this column may do this any more in the region of that one, on that day, or that her account is

@@ -185,8 +185,9 @@ fn due(due: &Due) -> Text {
 /// The rubrics, in the order and with the words of the template that the sheet follows; then what it no longer has.
 fn written(template: &Template, contents: &Contents) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "La fiche")];
-    // the timetable stands above
-    for section in template.sections.iter().filter(|section| section.kind != RubricKind::Milestones) {
+    // what the timetable says stands above
+    let dated = |kind| matches!(kind, RubricKind::Milestones | RubricKind::Deliverables);
+    for section in template.sections.iter().filter(|section| !dated(section.kind)) {
         blocks.push(Block::heading(2, &section.title));
         let written = rubric(contents, section.kind);
         if written.is_empty() {

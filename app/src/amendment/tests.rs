@@ -204,6 +204,17 @@ fn every_error_of_a_proposal_on_goals_is_told_at_its_field() {
         added: long,
         ..GoalsForm::default()
     };
+    // withdrawn or reworded, but not both at once: an emptied title says nothing
+    let (title, read) = ("Outiller".to_owned(), "Outiller les dirigeants".to_owned());
+    let both = |title: String| GoalsForm {
+        titles: [(general.clone(), title)].into(),
+        before: [(general.clone(), read.clone())].into(),
+        withdrawn: vec![general.clone()],
+        reason: "Fait ailleurs.".into(),
+        ..GoalsForm::default()
+    };
+    assert_eq!(wrong(both(title).check()), [format!("titles-{general}")]);
+    assert!(both(String::new()).check().is_ok() && both(read.clone()).check().is_ok());
     let mut fields = wrong(form.check());
     fields.sort();
     let mut expected = [

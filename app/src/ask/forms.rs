@@ -7,7 +7,7 @@ use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, AskId, FormKey, PersonId};
 use crate::text::clean;
-use crate::vague::When;
+use crate::vague::{When, to_say};
 
 /// The longest request (characters).
 pub const LONGEST_REQUEST: usize = 1_000;
@@ -91,7 +91,7 @@ fn written(
 /// A date that is not over.
 fn to_come(field: &str, said: &str, today: NaiveDate, errors: &mut Vec<FieldError>) -> Option<When> {
     if said.trim().is_empty() {
-        errors.push(FieldError::new(field, "Dites pour quand : 30/06/2026, juin 2026, fin 2026."));
+        errors.push(FieldError::new(field, format!("Dites pour quand : {}.", to_say(today))));
         return None;
     }
     match said.parse::<When>() {

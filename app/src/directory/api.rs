@@ -57,7 +57,7 @@ pub async fn give_mandate(form: MandateForm) -> Result<(), AppError> {
         session::Session,
     };
     let s = Session::submitting(form.key)?;
-    let edit = form.check()?;
+    let edit = form.check(s.today)?;
     let tx = s.begin().await?;
     let region = plan::store::hold_region(&tx, &s.actor, form.region).await?;
     let (plan, committee) = mandates::held(&*tx, &s.actor, region.id, edit.held).await?;

@@ -141,7 +141,7 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
             ("La page a changé", "Rechargez-la pour voir ce qui a été enregistré entre-temps.")
         }
         AppError::Invalid(_) => {
-            ("La saisie est à corriger", "Revenez au formulaire et corrigez ce qui suit.")
+            ("La saisie est à corriger", "Revenez au formulaire, corrigez, puis renvoyez.")
         }
         AppError::TooLarge => (
             "Envoi trop volumineux",
@@ -170,8 +170,12 @@ pub fn failure(error: AppError, session: Option<Session>) -> impl IntoView {
     let sign_in =
         (error == AppError::Unauthenticated).then(|| format!("/compte/connexion?suite={}", escape(&here)));
     let reload = (error == AppError::Stale).then(|| here.clone());
-    let around =
-        matches!(error, AppError::Forbidden(_) | AppError::Invalid(_)).then(|| around(&here)).flatten();
+    let around = match &error {
+        // an upload is sent to the page of its form; a server function has no page
+        AppError::Invalid(_) if !here.starts_with("/api/") => Some(("Revenir au formulaire", here.clone())),
+        AppError::Invalid(_) | AppError::Forbidden(_) => around(&here),
+        _ => None,
+    };
     let status = error.status().as_u16();
     view! {
         <Title text=format!("{title} | Prisme")/>

@@ -87,6 +87,7 @@ async fn a_table_that_names_workers_is_refused_by_its_columns_and_nothing_of_it_
         assert_eq!(page.status, 422);
         assert!(page.says(column) && page.says("Retirez ces colonnes"), "{}", page.text("main"));
         assert!(!page.says("lombalgie"), "what was sent is not shown again");
+        assert_eq!(page.link("Revenir au formulaire"), "/ici/prst-5/import");
     }
     for table in ["plan_import", "draft", "history", "action_sheet WHERE title = 'Agir'"] {
         let before = if table == "history" { app.count("history").await } else { 0 };

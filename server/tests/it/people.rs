@@ -47,7 +47,12 @@ async fn somebody_who_is_invited_as_a_pilot_may_keep_the_sheet_at_once() {
     let form = coordinator.open_form(&committee.link("Nommer un pilote")).await;
     assert_eq!(form.value("role"), "pilot");
     let place = form.value("place");
-    let page = send(&coordinator, &invitation(form, "Ulysse Invité", Role::Pilot, &place)).await;
+    let form = invitation(form, "Ulysse Invité", Role::Pilot, &place);
+    let over = form.clone().fill("starts", "2020-01-01").fill("ends", "2021-01-01");
+    let page = send(&coordinator, &over).await;
+    assert!(page.text("#ends-erreur").contains("déjà passé"), "{}", page.text("main"));
+    let form = page.form("form.entry").fill("ends", "");
+    let page = send(&coordinator, &form).await;
     assert_eq!((page.text("h1").as_str(), page.text(".flash").as_str()), ("Ulysse Invité", "Mandat donné."));
     assert!(page.says("ulysse-invite@exemple.fr") && page.says("Pilote, Comité 1"), "{}", page.text("main"));
     assert_eq!(app.text("SELECT kind FROM outbox ORDER BY id DESC LIMIT 1").await, "invitation");

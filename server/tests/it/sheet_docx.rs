@@ -67,6 +67,11 @@ async fn the_sheet_comes_out_as_a_document_that_says_everything_the_screen_says(
         assert!(text.contains(said), "{said}: {text}");
     }
     assert_eq!(text.matches("<w:tblHeader/>").count(), 2);
+    assert_eq!(
+        text.matches(">Livrables<").count(),
+        1,
+        "what the timetable says is not said to be empty below"
+    );
     for (style, title) in
         [("Heading1", "Où en est-on"), ("Heading2", "Dernier point"), ("Heading1", "La fiche")]
     {

@@ -8,7 +8,7 @@ use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::history;
 use crate::session::Session;
-use crate::text::clean;
+use crate::text::{clean, of};
 use crate::ui::{Page, diff, form, hydration};
 use crate::when;
 
@@ -44,9 +44,10 @@ pub async fn screen(
                 Choice::Mine => {
                     (choice.label().into(), format!("la version {} reste dans l’historique", saved.version))
                 }
-                Choice::Theirs => {
-                    (format!("Le texte de {by}"), "le vôtre reste 30 jours dans « Mes brouillons »".into())
-                }
+                Choice::Theirs => (
+                    format!("Le texte {}", of(&by)),
+                    "le vôtre reste 30 jours dans « Mes brouillons »".into(),
+                ),
             };
             form::Choice { value: choice.word(), title, meaning, icon: None }
         })

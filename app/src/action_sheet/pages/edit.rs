@@ -76,7 +76,7 @@ fn screen(s: &Session, sheet: &Sheet, section: &Section, saved: &Rubric, f: &Ope
             {form::submit_bar("Enregistrer", f.is_refused(), Some(("Revenir sans enregistrer", sheet.path())), draft::parts::autosave(f))}
         </form>
         {notice}
-        <p class="meta">"Si vous revenez sans enregistrer, le brouillon qui est gardé vous attend ici 30 jours."</p>
+        <p class="meta">"Si vous revenez sans enregistrer, le brouillon qui est gardé vous attend ici 30 jours."<noscript>" Sans JavaScript, rien n’est gardé avant l’envoi : enregistrez avant de quitter la page."</noscript></p>
     };
     Page::new(f.title(&format!("{label} de l’{}", sheet.name().to_lowercase())), crumbs(sheet), body).narrow()
 }

@@ -168,6 +168,10 @@ impl GoalsForm {
         for (word, title) in &self.titles {
             let (goal, title, field) = (goal_of(word)?, one_line(title), format!("titles-{word}"));
             if revision.withdrawn.contains(&goal) {
+                if !title.is_empty() && self.reworded(word).is_some() {
+                    let message = "Cet objectif est à la fois reformulé et retiré : décochez la case, ou remettez son texte.";
+                    errors.push(FieldError::new(&field, message));
+                }
                 continue;
             }
             if title.is_empty() {

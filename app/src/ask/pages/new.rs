@@ -10,6 +10,7 @@ use crate::ask::parts;
 use crate::draft;
 use crate::session::Session;
 use crate::ui::{Page, form, hydration, page};
+use crate::vague::to_say;
 
 #[component]
 pub fn NewAskPage() -> impl IntoView {
@@ -33,7 +34,7 @@ pub fn NewAskPage() -> impl IntoView {
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
                 {parts::fields(f.typed.fields(), &f.errors)}
-                {form::input("text", "wanted", "Réponse attendue pour quand ?", "Si cela presse. Comme vous le dites : 30/06/2026, fin juin 2026, T3 2026.", &f.typed.wanted, &f.errors)}
+                {form::input("text", "wanted", "Réponse attendue pour quand ?", &format!("Si cela presse. Comme vous le dites : {}.", to_say(s.today)), &f.typed.wanted, &f.errors)}
                 {form::submit_bar("Envoyer la demande", f.is_refused(), Some(("Revenir à la fiche", sheet.path())), draft::parts::autosave(&f))}
             </form>
         };

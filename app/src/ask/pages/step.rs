@@ -12,6 +12,7 @@ use crate::draft::{self, Opened};
 use crate::error::AppError;
 use crate::session::Session;
 use crate::ui::{Crumb, Page, form, hydration, page, segment};
+use crate::vague::to_say;
 
 #[component]
 pub fn AskStepPage() -> impl IntoView {
@@ -68,7 +69,7 @@ async fn answering(s: &Session, sheet: &Sheet, ask: &Ask, holders: &[Holder]) ->
         <form class="entry" method="post" action={<AnswerAsk as ServerFn>::url()}>
             {carried(&f, sheet, ask)}
             {text.view()}
-            {form::input("text", "due", "Ce sera fait pour quand ?", "Comme vous le dites : 30/06/2026, fin juin 2026, T3 2026. Si la réponse suffit : la date du jour.", &f.typed.due, &f.errors)}
+            {form::input("text", "due", "Ce sera fait pour quand ?", &format!("Comme vous le dites : {}. Si la réponse suffit : la date du jour, {}.", to_say(s.today), s.today.format("%d/%m/%Y")), &f.typed.due, &f.errors)}
             {form::select("owner", "Qui s’en charge ?", "", people, &f.typed.owner, &f.errors)}
             {form::submit_bar("Envoyer la réponse", f.is_refused(), Some(("Revenir à la demande", back)), draft::parts::autosave(&f))}
         </form>

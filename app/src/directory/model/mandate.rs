@@ -114,7 +114,7 @@ impl MandateForm {
     ///
     /// # Errors
     /// Every error at once.
-    pub fn check(&self) -> Result<MandateEdit, AppError> {
+    pub fn check(&self, today: NaiveDate) -> Result<MandateEdit, AppError> {
         let mut errors = Vec::new();
         let whom = whom(self.person, &self.name, &self.email, &mut errors);
         let role = Role::from_word(&self.role).filter(|role| GIVEN.contains(role));
@@ -142,6 +142,9 @@ impl MandateForm {
                 "ends",
                 "Le dernier jour vient avant le premier : corrigez l’un ou l’autre.",
             ));
+        } else if ends.is_some_and(|ends| ends < today) {
+            let message = "Ce dernier jour est déjà passé : ce rôle n’ouvrirait rien. Donnez un jour à venir, ou laissez vide.";
+            errors.push(FieldError::new("ends", message));
         }
         match (whom, role, held, starts) {
             (Some(whom), Some(role), Some(held), Some(starts)) if errors.is_empty() => {
