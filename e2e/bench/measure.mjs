@@ -16,7 +16,9 @@ const ENOUGH = 300;
 export async function measure(site, { path, cookie, encoding = "gzip" }, seconds) {
   const target = { url: site.url + path, cookie, encoding };
   for (let i = 0; i < 3; i++) await fetched(target); // connections opened, statements prepared
-  const queries = await queriesOf(site, () => fetched(target));
+  const counts = []; // the server also asks for itself from time to time: the fewest are those of the page
+  for (let i = 0; i < 5; i++) counts.push(await queriesOf(site, () => fetched(target)));
+  const queries = Math.min(...counts);
   const { bytes, body } = await fetched(target);
   const one = await load(site, target, { connections: 1, seconds });
   const many = await load(site, target, { connections: 16, seconds });
