@@ -12,6 +12,7 @@ use crate::account::pages::{
 };
 use crate::action_sheet::pages::{
     EditRubricPage, MovePage, PhasePage, ProposeSheetPage, RubricHistoryPage, SheetPage, SheetsPage,
+    TitlePage,
 };
 use crate::administration::pages::{AccountOfPage, AccountsPage};
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
@@ -148,6 +149,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance") view=BalancePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance/rubriques/:part") view=BalanceTextPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/intitule") view=TitlePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs") view=GoalsPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/objectifs/:goal") view=GoalPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/themes") view=ThemesPage ssr=SsrMode::Async/>

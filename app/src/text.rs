@@ -87,6 +87,11 @@ pub fn clean(text: &str) -> String {
     kept.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
+/// The same on one line.
+pub fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Percent-encodes what a value in a query may not hold (RFC 3986); `/` may stay.
 pub fn escape(text: &str) -> String {
     text.bytes()

@@ -1,7 +1,7 @@
 //! What the forms and the preview of a sheet ask.
 use leptos::prelude::*;
 
-use super::model::{EmergentForm, MoveForm, PhaseForm, RestoreForm, RubricForm};
+use super::model::{EmergentForm, MoveForm, PhaseForm, RestoreForm, RubricForm, TitleForm};
 use crate::error::AppError;
 
 /// Writes a rubric, or settles a conflict about it.
@@ -131,6 +131,24 @@ pub async fn set_phase(form: PhaseForm) -> Result<(), AppError> {
     store::enter(&tx, &permit, &sheet, form.version, phase, s.now).await?;
     let done = format!("L’action est maintenant en phase de {}.", phase.label().to_lowercase());
     s.commit(tx, &done, &sheet.path()).await
+}
+
+/// Corrects the title of a sheet that is not adopted yet.
+///
+/// # Errors
+/// `Invalid` with every error or when nothing changes, `Stale` when the sheet moved meanwhile, `Forbidden` once it is
+/// adopted.
+#[server(endpoint = "correct_title")]
+pub async fn correct_title(form: TitleForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
+    let title = form.check()?;
+    let tx = s.begin().await?;
+    let sheet = store::hold(&tx, &s.actor, form.sheet).await?;
+    let permit = s.actor.may(Verb::EditRubric, sheet.place())?;
+    store::correct_title(&tx, &permit, &sheet, form.version, &title, s.now).await?;
+    s.commit(tx, "L’intitulé est corrigé.", &sheet.path()).await
 }
 
 /// The HTML of a Markdown text, as the sheet will show it.

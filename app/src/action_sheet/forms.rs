@@ -1,4 +1,4 @@
-//! What the forms that move a sheet ask: proposing one, its phase, its life cycle.
+//! What the forms about a sheet as a whole ask: proposing one, its title, its phase, its life cycle.
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId};
 use crate::plan::model::{AxisKey, axis_of_word};
-use crate::text::clean;
+use crate::text::{clean, one_line};
 
 /// The form that proposes an emergent sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,27 +41,17 @@ impl EmergentForm {
     /// Every error at once.
     pub fn check(&self) -> Result<Emergent, AppError> {
         let mut errors = Vec::new();
-        let title = clean(&self.title).split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title_of(&self.title, &mut errors);
         let stake = clean(&self.stake);
-        if title.is_empty() {
-            errors.push(FieldError::new(
-                "title",
-                "Donnez un intitulé : ce que l’action ferait, en une phrase.",
-            ));
-        }
         if stake.is_empty() {
             errors.push(FieldError::new(
                 "stake",
                 "Dites pourquoi cette action, en une phrase au moins : le conseil en décidera.",
             ));
         }
-        for (field, what, text, longest) in
-            [("title", "L’intitulé", &title, LONGEST_TITLE), ("stake", "Ce texte", &stake, LONGEST_BODY)]
-        {
-            let length = text.chars().count();
-            if length > longest {
-                errors.push(too_long(field, what, length, longest));
-            }
+        let length = stake.chars().count();
+        if length > LONGEST_BODY {
+            errors.push(too_long("stake", "Ce texte", length, LONGEST_BODY));
         }
         let axis = axis_of_word(&self.axis);
         if axis.is_none() {
@@ -77,6 +67,42 @@ impl EmergentForm {
             }
             _ => Err(AppError::Invalid(errors)),
         }
+    }
+}
+
+/// A title as it is kept, on one line.
+fn title_of(typed: &str, errors: &mut Vec<FieldError>) -> String {
+    let title = one_line(typed);
+    let length = title.chars().count();
+    if title.is_empty() {
+        errors.push(FieldError::new("title", "Donnez un intitulé : ce que fait l’action, en une phrase."));
+    } else if length > LONGEST_TITLE {
+        errors.push(too_long("title", "L’intitulé", length, LONGEST_TITLE));
+    }
+    title
+}
+
+/// The form that corrects the title of a sheet, until its adoption.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TitleForm {
+    pub key: FormKey,
+    pub page: String,
+    pub sheet: ActionSheetId,
+    /// The version of the sheet that was read.
+    pub version: i32,
+    pub title: String,
+}
+
+impl TitleForm {
+    /// The title.
+    ///
+    /// # Errors
+    /// `Invalid` when there is none, or when it is too long.
+    pub fn check(&self) -> Result<String, AppError> {
+        let mut errors = Vec::new();
+        let title = title_of(&self.title, &mut errors);
+        if errors.is_empty() { Ok(title) } else { Err(AppError::Invalid(errors)) }
     }
 }
 

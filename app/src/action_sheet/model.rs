@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use super::forms::{Emergent, EmergentForm, MoveForm, PhaseForm};
+pub use super::forms::{Emergent, EmergentForm, MoveForm, PhaseForm, TitleForm};
 use super::rubric::Shape;
 pub use super::rubric::{Locked, RubricKind};
 use super::{
@@ -58,6 +58,11 @@ impl Sheet {
         format!("{}/phase", self.path())
     }
 
+    /// The page that corrects its title, until the adoption.
+    pub fn title_path(&self) -> String {
+        format!("{}/{}", self.path(), Locked::Title.slug())
+    }
+
     /// The page where a rubric is written.
     pub fn rubric_path(&self, kind: RubricKind) -> String {
         match kind.shape() {
@@ -96,17 +101,36 @@ impl Sheet {
     /// # Errors
     /// `Forbidden` with the explanation that the page shows.
     pub fn check_writable(&self, kind: RubricKind) -> Result<(), AppError> {
-        self.check_open()?;
-        match self.status.stage() {
-            Some(stage) if stage.is_adopted() && kind.is_locked_by_adoption() => {
-                Err(AppError::Forbidden(format!(
-                    "La rubrique « {} » a été adoptée avec la fiche et n’est plus modifiable directement : elle \
-                     change par avenant, proposé avec un motif et décidé par l’animation du plan.",
-                    kind.label()
-                )))
-            }
-            _ => Ok(()),
+        if !kind.is_locked_by_adoption() {
+            return self.check_open();
         }
+        self.check_unlocked(|| {
+            format!(
+                "La rubrique « {} » a été adoptée avec la fiche et n’est plus modifiable directement : elle \
+                 change par avenant, proposé avec un motif et décidé par l’animation du plan.",
+                kind.label()
+            )
+        })
+    }
+
+    /// Whether the title can be corrected in this state: as the stake is written.
+    ///
+    /// # Errors
+    /// `Forbidden` with the explanation that the page shows.
+    pub fn check_title(&self) -> Result<(), AppError> {
+        self.check_unlocked(|| {
+            "L’intitulé a été adopté avec la fiche et n’est plus modifiable directement : il change par avenant, \
+             proposé avec un motif et décidé par l’animation du plan."
+                .into()
+        })
+    }
+
+    fn check_unlocked(&self, why: impl FnOnce() -> String) -> Result<(), AppError> {
+        self.check_open()?;
+        if self.status.stage().is_some_and(Stage::is_adopted) {
+            return Err(AppError::Forbidden(why()));
+        }
+        Ok(())
     }
 
     /// Whether what the adoption locked can be amended.

@@ -8,7 +8,9 @@ mod list;
 mod moves;
 mod phase;
 mod rubrics;
+mod said;
 mod show;
+mod title;
 
 pub use edit::EditRubricPage;
 pub use emergent::ProposeSheetPage;
@@ -17,3 +19,4 @@ pub use list::SheetsPage;
 pub use moves::MovePage;
 pub use phase::PhasePage;
 pub use show::SheetPage;
+pub use title::TitlePage;

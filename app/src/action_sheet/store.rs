@@ -29,8 +29,9 @@ mod planned;
 mod rubrics;
 mod state;
 pub(crate) mod tables;
+mod title;
 
-pub use amended::{decides, retitle, rewrite};
+pub use amended::{decides, rewrite};
 pub use carried::{carry, count_by_committee, elsewhere, of_committee};
 pub use contents::Contents;
 pub use filled::filled;
@@ -42,6 +43,7 @@ pub use rubrics::{rubric, rubrics, save_rubric};
 pub use state::{PHASE_PART, enter, expire};
 pub(crate) use state::{STATUS_COLUMNS, StatusRow};
 use tables::action_sheet as sheet;
+pub use title::{correct_title, retitle};
 
 #[derive(FromQueryResult)]
 pub(crate) struct SheetRow {

@@ -10,7 +10,7 @@ use crate::action_sheet::model::{LONGEST_BODY, LONGEST_REASON, LONGEST_TITLE, Lo
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, AmendmentId, FormKey, PersonId};
-use crate::text::clean;
+use crate::text::{clean, one_line};
 use crate::words::words;
 
 pub use content::{Change, Content};
@@ -180,10 +180,6 @@ impl ProposalForm {
         let after = if part == Locked::Title { Content::Title(after) } else { Content::Stake(after) };
         proposal(Change::Whole(after), &self.seen, reason, errors)
     }
-}
-
-fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Why something is proposed, which must be said.

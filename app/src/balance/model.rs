@@ -7,7 +7,7 @@ use crate::action_sheet::{life::Status as Life, model::Sheet};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, BalanceId, BalanceImportId, FormKey, PlanId};
-use crate::text::clean;
+use crate::text::{clean, one_line};
 use crate::words::words;
 
 words! {
@@ -210,7 +210,7 @@ pub const LONGEST_TEXT: usize = 20_000;
 
 /// A title on one line.
 fn title_of(typed: &str, errors: &mut Vec<FieldError>) -> String {
-    let title = clean(typed).split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(typed);
     if title.is_empty() {
         errors.push(FieldError::new("title", "Nommez le bilan. Exemple : « Bilan à mi-parcours, 2023 »."));
     } else if title.chars().count() > LONGEST_TITLE {

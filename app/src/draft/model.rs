@@ -186,6 +186,7 @@ mod server {
             [_, _, "fiches", sheet, "bilans", _, "rubriques", slug] => {
                 (sheet, format!("Bilan, {}", Part::from_slug(slug)?.label().to_lowercase()))
             }
+            [_, _, "fiches", sheet, "intitule"] => (sheet, "Intitulé".to_owned()),
             [_, _, "fiches", sheet, "phase"] => (sheet, "Phase de l’action".to_owned()),
             [_, _, "fiches", sheet, "appui", "nouveau"] => (sheet, "Demande d’appui".to_owned()),
             [_, _, "fiches", sheet, "appui", _, step] => {

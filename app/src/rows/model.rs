@@ -7,7 +7,7 @@ use crate::action_sheet::model::{RubricKind, Sheet};
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, FormKey, Id};
-use crate::text::clean;
+use crate::text::{clean, one_line};
 
 /// The longest title of a line (characters).
 pub const LONGEST_TITLE: usize = 200;
@@ -132,7 +132,7 @@ impl Noun {
 
 /// A title that a form asks for, on one line; `missing` says what to write, `what` begins the sentence about a long one.
 pub fn titled(text: &str, missing: &str, what: &str, errors: &mut Vec<FieldError>) -> String {
-    let title = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(text);
     if title.is_empty() {
         errors.push(FieldError::new("title", missing));
     } else if title.chars().count() > LONGEST_TITLE {

@@ -1,5 +1,5 @@
-//! Writing a rubric.
-use app::error::AppError;
+//! Writing a rubric, and correcting the title.
+use app::{error::AppError, history};
 
 use crate::testapp::{Form, TestApp, squeeze};
 
@@ -244,4 +244,101 @@ async fn readers_have_no_button_to_restore() {
     let path = format!("{FORM}/historique");
     assert!(pilot.page(&path).await.has("main form"));
     assert!(!app.sign_in(app.world.contributor).await.page(&path).await.has("main form"));
+}
+
+const TITLE: &str = "/ici/prst-4/fiches/1.1/intitule";
+
+#[tokio::test]
+async fn a_title_is_corrected_before_the_adoption_and_the_history_says_from_what() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let sheet = pilot.page(SHEET).await;
+    assert!(sheet.has(&format!(".title-row a[href='{TITLE}']")), "{}", sheet.text(".title-row"));
+    let form = pilot.open_form(TITLE).await;
+    assert_eq!(pilot.page(TITLE).await.area("title"), "Repérer l’usure professionnelle");
+    let before = app.writings().await;
+    let answer = pilot.submit(&form.fill("title", " Repérer  l’usure\r\nplus tôt ")).await;
+    let page = pilot.follow(&answer).await;
+    assert!(answer.location().starts_with(SHEET), "its address stays, so that links hold");
+    assert_eq!(page.text(".flash"), "L’intitulé est corrigé.");
+    assert_eq!(page.text("h1"), "Repérer l’usure plus tôt");
+    let [history, outbox, updates, imports] = before;
+    assert_eq!(app.writings().await, [history + 1, outbox + 1, updates, imports]);
+    let subject = app.sheet(SHEET).await.place().subject;
+    let said = history::store::of(&app.db.read, subject, "title", None, 9).await.unwrap();
+    let from_to =
+        "«\u{a0}Repérer l’usure professionnelle\u{a0}» devient «\u{a0}Repérer l’usure plus tôt\u{a0}»";
+    assert_eq!(said.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(), [from_to]);
+    assert!(pilot.page(TITLE).await.says(&format!("{from_to}, Dominique Pilote le")));
+    assert!(pilot.page("/ici/prst-4/fiches").await.says("Repérer l’usure plus tôt"));
+    let contributor = app.sign_in(app.world.contributor).await;
+    assert!(!contributor.page(SHEET).await.has(".title-row a[href$='/intitule']"));
+}
+
+#[tokio::test]
+async fn an_emergent_sheet_without_a_code_keeps_its_address_when_its_title_is_corrected() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let form = pilot.open_form("/ici/prst-4/proposer-une-fiche").await;
+    let form =
+        form.fill("title", "Agir sur la chaleur").fill("axis", "2").fill("stake", "Les étés changent.");
+    pilot.submit(&form).await;
+    let path = "/ici/prst-4/fiches/agir-sur-la-chaleur";
+    let form = pilot.open_form(&format!("{path}/intitule")).await.fill("title", "Agir sur le froid");
+    let page = pilot.follow(&pilot.submit(&form).await).await;
+    assert_eq!(
+        (page.text("h1").as_str(), app.sheet(path).await.title.as_str()),
+        ("Agir sur le froid", "Agir sur le froid")
+    );
+}
+
+#[tokio::test]
+async fn a_title_that_is_missing_too_long_or_the_same_is_refused_as_it_was_typed() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let (long, same) = ("é".repeat(501), app.sheet(SHEET).await.title);
+    for (typed, wrong) in [
+        ("  ", "Donnez un intitulé"),
+        (long.as_str(), "L’intitulé fait 501 caractères"),
+        (same.as_str(), "C’est l’intitulé d’aujourd’hui"),
+    ] {
+        let before = app.writings().await;
+        let form = pilot.open_form(TITLE).await.fill("title", typed);
+        let page = pilot.follow(&pilot.submit(&form).await).await;
+        assert!(page.text("title").starts_with("Erreur") && page.text("#title-erreur").contains(wrong));
+        assert_eq!((page.area("title").as_str(), app.writings().await), (typed, before));
+    }
+    assert_eq!(app.sheet(SHEET).await.title, same);
+}
+
+#[tokio::test]
+async fn the_second_of_two_who_correct_a_title_is_told_and_loses_nothing() {
+    let app = TestApp::open().await;
+    let (pilot, co_pilot) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.co_pilot).await);
+    let late = co_pilot.open_form(TITLE).await.fill("title", "Repérer mieux");
+    pilot.submit(&pilot.open_form(TITLE).await.fill("title", "Repérer plus tôt")).await;
+    assert_eq!(co_pilot.script(&late).await.status, 409);
+    let page = co_pilot.follow(&co_pilot.submit(&late).await).await;
+    assert!(page.says("Rien n’est enregistré"), "{}", page.text("main"));
+    assert!(page.text(".reminder").contains("Repérer plus tôt"), "what was saved stands above");
+    assert_eq!(page.area("title"), "Repérer mieux", "nothing typed is lost");
+    let page = co_pilot.follow(&co_pilot.submit(&page.form("form.entry")).await).await;
+    assert_eq!(page.text("h1"), "Repérer mieux");
+    assert_eq!(app.drafts(app.world.co_pilot).await, []);
+}
+
+#[tokio::test]
+async fn an_adopted_title_changes_by_amendment_only() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let form = pilot.open_form(TITLE).await.fill("title", "Trop tard");
+    app.sql("UPDATE action_sheet SET stage = 'adopted', status = 'adopted' WHERE address = '1.1'").await;
+    assert!(matches!(pilot.script(&form).await.error(), AppError::Forbidden(why) if why.contains("avenant")));
+    let page = pilot.submit(&form).await.page();
+    assert!(page.says("avenant"), "{}", page.text("main"));
+    assert!(app.drafts(app.world.pilot).await[0].fields.contains("Trop"));
+    let page = pilot.page(TITLE).await;
+    assert!(page.status == 403 && page.says("il change par avenant"), "{}", page.text("main"));
+    assert!(!pilot.page(SHEET).await.has(".title-row a[href$='/intitule']"));
+    assert_eq!(app.sheet(SHEET).await.title, "Repérer l’usure professionnelle");
 }

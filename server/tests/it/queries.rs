@@ -64,6 +64,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/fiches/1.2/bilans", 4),
     ("/ici/prst-4/bilans/import", 2),
     ("/ici/prst-4/fiches/1.2/phase", 4),
+    ("/ici/prst-4/fiches/1.1/intitule", 4), // the titles that it had
     ("/ici/prst-4/fiches/1.2/avenants", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/intitule", 3),
     ("/ici/prst-4/fiches/1.2/avenants/proposer/enjeu-et-contexte", 4),

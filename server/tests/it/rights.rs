@@ -273,12 +273,10 @@ impl Site {
                     addresses
                         .push((format!("{path}/point"), act(Verb::AddUpdate, sheet.status.takes_updates())));
                 }
-                ["jalons"] => addresses.push((format!("{path}/jalons"), Asked::Sheet(plan, sheet))),
                 ["jalons", "{milestone}"] => addresses.push((
                     format!("{path}/jalons/nouveau"),
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),
                 )),
-                ["avenants"] => addresses.push((format!("{path}/avenants"), Asked::Sheet(plan, sheet))),
                 ["avenants", "proposer", "{part}"] => addresses.extend(Locked::ALL.iter().map(|part| {
                     let legal = sheet.check_amendable().is_ok();
                     (format!("{path}/avenants/proposer/{}", part.slug()), act(Verb::ProposeAmendment, legal))
@@ -308,10 +306,15 @@ impl Site {
                 ["bilans", ref tail @ ..] => {
                     addresses.extend(self.of_balances(tail, path, &plan, &sheet).await);
                 }
+                ["intitule"] => {
+                    addresses.push((sheet.title_path(), act(Verb::EditRubric, sheet.check_title().is_ok())));
+                }
                 ["phase"] => {
                     addresses.push((format!("{path}/phase"), act(Verb::SetPhase, sheet.takes_phase())));
                 }
-                ["livrables"] => addresses.push((format!("{path}/livrables"), Asked::Sheet(plan, sheet))),
+                [slug @ ("jalons" | "livrables" | "avenants")] => {
+                    addresses.push((format!("{path}/{slug}"), Asked::Sheet(plan, sheet)));
+                }
                 ["livrables", "{deliverable}"] => addresses.push((
                     format!("{path}/livrables/nouveau"),
                     act(Verb::KeepTimetable, sheet.check_open().is_ok()),

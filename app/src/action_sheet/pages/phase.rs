@@ -1,6 +1,7 @@
 //! Saying in which phase a running action is, and the phases that it went through.
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::said;
 use crate::access::Verb;
 use crate::action_sheet::api::SetPhase;
 use crate::action_sheet::life::Phase;
@@ -9,13 +10,9 @@ use crate::action_sheet::parts::{Address, crumbs};
 use crate::action_sheet::store::PHASE_PART;
 use crate::draft;
 use crate::error::AppError;
-use crate::history::store::{Entry, of};
+use crate::history::store::of;
 use crate::session::Session;
 use crate::ui::{Page, form, page};
-use crate::when;
-
-/// Phases of the past that are shown.
-const SHOWN: u64 = 20;
 
 #[component]
 pub fn PhasePage() -> impl IntoView {
@@ -31,7 +28,7 @@ pub fn PhasePage() -> impl IntoView {
                 "Cette fiche est « {state} » : la phase se dit pendant que l’action est en cours."
             )));
         };
-        let said = of(&s.db.read, sheet.place().subject, PHASE_PART, None, SHOWN).await?;
+        let before = of(&s.db.read, sheet.place().subject, PHASE_PART, None, said::SHOWN).await?;
         let f = draft::open::<PhaseForm>(&s, &sheet.phase_path(), "phase", || PhaseForm {
             phase: now.word().to_owned(),
             ..PhaseForm::default()
@@ -54,24 +51,9 @@ pub fn PhasePage() -> impl IntoView {
                 {form::choices("phase", "Où en est l’action ?", "Lu sur la fiche et dans le tableau du CROCT.", answers.collect(), &f.typed.phase, &f.errors)}
                 {form::submit_bar("Enregistrer la phase", f.is_refused(), Some(("Ne rien changer", sheet.path())), ())}
             </form>
-            {past(&s, &said)}
+            {said::past(&s, ("phases-dites", "Ce qui a été dit"), &before)}
         };
         let title = f.title(&format!("Phase de l’{}", sheet.name().to_lowercase()));
         Ok(Page::new(title, crumbs(&sheet), body).here("Phase").narrow())
-    })
-}
-
-fn past(s: &Session, said: &[Entry]) -> Option<impl IntoView + use<>> {
-    let lines = said.iter().map(|entry| {
-        let day = when::date(entry.at.with_timezone(&s.time_zone).date_naive());
-        view! { <li><strong>{entry.text.clone()}</strong>{format!(", {} le {day}", entry.by_name)}</li> }
-    });
-    (!said.is_empty()).then(|| {
-        view! {
-            <section aria-labelledby="phases-dites">
-                <h2 id="phases-dites">"Ce qui a été dit"</h2>
-                <ul>{lines.collect_view()}</ul>
-            </section>
-        }
     })
 }

@@ -86,6 +86,7 @@ pub fn SheetPage() -> impl IntoView {
 
 fn head(s: &Session, sheet: &Sheet, filled: &HashSet<RubricKind>) -> impl IntoView + use<> {
     let may_update = s.actor.can(Verb::AddUpdate, &sheet.place()) && sheet.status.takes_updates();
+    let may_correct = s.actor.can(Verb::EditRubric, &sheet.place()) && sheet.check_title().is_ok();
     let to_begin = !filled.contains(&RubricKind::Stake)
         && s.actor.can(Verb::EditRubric, &sheet.place())
         && sheet.check_writable(RubricKind::Stake).is_ok();
@@ -94,6 +95,7 @@ fn head(s: &Session, sheet: &Sheet, filled: &HashSet<RubricKind>) -> impl IntoVi
             <div>
                 <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · ", sheet.axis_name())}<a href=format!("{}/tableau", sheet.plan_path)>{format!("Tableau du {}", sheet.plan_name)}</a>" "{yours(&s.actor, sheet)}</p>
                 <h1>{sheet.title.clone()}</h1>
+                {may_correct.then(|| view! { <p class="meta screen-only"><a href=sheet.title_path()>"Corriger l’intitulé"</a></p> })}
                 {sheet.objective.clone().map(|objective| view! { <p class="meta">{format!("Objectif : {objective}")}</p> })}
             </div>
             <ul class="actions">

@@ -1,14 +1,11 @@
 //! What the adoption locked: the text that an accepted amendment puts in force, and who may write there at all.
 use chrono::{DateTime, Utc};
-use sea_orm::ActiveValue::Set;
 
-use super::{over_version, rubric, rubrics::write, same, tables::action_sheet as sheet};
+use super::{rubric, rubrics::write, same};
 use crate::access::{Permit, Verb};
 use crate::action_sheet::model::{Locked, RubricKind, Sheet};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::history::store::{Change, record};
-use crate::text::fold;
 
 /// Whether the permit is the decision of an amendment, for which the adoption does not lock that rubric.
 ///
@@ -23,33 +20,10 @@ pub fn decides(permit: &Permit, sheet: &Sheet, kind: RubricKind) -> Result<bool,
     Ok(true)
 }
 
-/// Puts the title of an accepted amendment in force. The sheet keeps its address, so that links hold.
-///
-/// # Errors
-/// `Forbidden` in a state where nothing is amended; `Stale` when somebody wrote meanwhile.
-pub async fn retitle(
-    tx: &Tx,
-    permit: &Permit,
-    sheet: &Sheet,
-    title: &str,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    same(permit.sheet(Verb::DecideAmendment)?, sheet)?;
-    sheet.check_amendable()?;
-    let change = sheet::ActiveModel {
-        title: Set(title.to_owned()),
-        title_key: Set(fold(title)),
-        ..Default::default()
-    };
-    let version = over_version(tx, sheet, change).await?;
-    let part = Locked::Title.word();
-    record(tx, permit, now, Change { subject: permit.subject(), part, version, text: title.to_owned() }).await
-}
-
 /// Puts the text of an accepted amendment in force, as a new version of the rubric.
 ///
 /// # Errors
-/// As `retitle`.
+/// `Forbidden` in a state where nothing is amended; `Stale` when somebody wrote meanwhile.
 pub async fn rewrite(
     tx: &Tx,
     permit: &Permit,

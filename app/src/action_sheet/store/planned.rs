@@ -5,7 +5,7 @@ use sea_orm::{
     IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::tables::action_sheet as sheet;
+use super::{tables::action_sheet as sheet, title::titled};
 use crate::access::{Permit, Subject, Verb};
 use crate::action_sheet::{
     code::ActionCode,
@@ -196,10 +196,8 @@ pub async fn amend(
         id: Set(id),
         axis_id: Set(planned.axis),
         objective_id: Set(planned.objective),
-        title: Set(planned.title.to_owned()),
-        title_key: Set(fold(planned.title)),
         version: Set(version),
-        ..Default::default()
+        ..titled(planned.title)
     };
     if let Some(code) = planned.code {
         row.code = Set(Some(code.to_string()));

@@ -35,6 +35,7 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "restore_rubric"
             | "move_sheet"
             | "set_phase"
+            | "correct_title"
             | "propose_amendment"
             | "amend_goals"
             | "amend_targeting"
@@ -278,6 +279,12 @@ impl Site {
                     trying.can(Verb::ProposeSheet, &plan, Some(&sheet)),
                 );
                 (form, trying.expect(sees, may, true, Expected::Done))
+            }
+            "correct_title" => {
+                let title = format!("{}, corrigé", sheet.title);
+                let form = form.fill("version", &sheet.version.to_string()).fill("title", &title);
+                let legal = sheet.check_title().is_ok();
+                (form, trying.on_sheet(Verb::EditRubric, &plan, &sheet, legal, Expected::Refused))
             }
             "set_phase" => {
                 let next =
