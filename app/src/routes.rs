@@ -18,7 +18,7 @@ use crate::administration::pages::{AccountOfPage, AccountsPage};
 use crate::amendment::pages::{AmendmentPage, AmendmentsPage, ProposePage};
 use crate::ask::pages::{AskPage, AskStepPage, NewAskPage, QueuePage};
 use crate::balance::pages::{
-    BalancePage, BalancePreviewPage, BalanceTextPage, BalancesPage, ImportBalancePage,
+    BalancePage, BalancePreviewPage, BalanceTextPage, BalancesPage, ImportBalancePage, ReattachBalancePage,
 };
 use crate::comment::pages::{CommentPage, DiscussionPage};
 use crate::committee::pages::{CarryPage, CommitteePage, CommitteesPage, EditCommitteePage};
@@ -147,6 +147,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/:region/:plan/fiches/:sheet/livrables/:deliverable/abandon") view=GiveUpDeliverablePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/bilans") view=BalancesPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance") view=BalancePage ssr=SsrMode::Async/>
+                    <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance/rattacher") view=ReattachBalancePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/bilans/:balance/rubriques/:part") view=BalanceTextPage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/phase") view=PhasePage ssr=SsrMode::Async/>
                     <Route path=path!("/:region/:plan/fiches/:sheet/intitule") view=TitlePage ssr=SsrMode::Async/>

@@ -76,6 +76,11 @@ impl Sheet {
         self.code.as_ref().map_or_else(|| "Action".to_owned(), |code| format!("Action {code}"))
     }
 
+    /// « Action 2.4.1 : Prévenir l’usure »
+    pub fn full_name(&self) -> String {
+        format!("{} : {}", self.name(), self.title)
+    }
+
     /// « Axe 2 : culture de prévention »
     pub fn axis_name(&self) -> String {
         let name = axis_name(self.axis);

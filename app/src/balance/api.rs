@@ -1,7 +1,7 @@
 //! What the forms of balances ask.
 use leptos::prelude::*;
 
-use super::model::{ApplyForm, NewForm, StepForm, TextForm};
+use super::model::{ApplyForm, NewForm, ReattachForm, StepForm, TextForm};
 use crate::error::AppError;
 
 /// Begins a balance on a sheet.
@@ -62,6 +62,27 @@ pub async fn move_balance(form: StepForm) -> Result<(), AppError> {
         Status::Published => "Le bilan est publié.",
     };
     s.commit(tx, done, &balance.path(&sheet)).await
+}
+
+/// Attaches a draft to another action of the plan.
+///
+/// # Errors
+/// `Invalid` when none was chosen, `Stale` when the balance moved meanwhile, `NotFound` for an action that is not of the
+/// plan, `Forbidden` without the right on both, and once the balance was handed in.
+#[server(endpoint = "reattach_balance")]
+pub async fn reattach_balance(form: ReattachForm) -> Result<(), AppError> {
+    use super::store;
+    use crate::{access::Verb, session::Session};
+    let s = Session::submitting(form.key)?;
+    let chosen = form.check()?;
+    let tx = s.begin().await?;
+    let (from, to) = store::hold_both(&tx, &s.actor, form.sheet, chosen).await?;
+    let balance = store::unmoved(&tx, &s.actor, &from, form.balance).await?;
+    let permit = s.actor.may(Verb::EditBalance, balance.place(&from))?;
+    let onto = s.actor.may(Verb::EditBalance, to.place())?;
+    store::reattach(&tx, (&permit, &onto), (&from, &to), &balance, form.version, s.now).await?;
+    let done = format!("Le bilan est rattaché à « {} ».", to.full_name());
+    s.commit(tx, &done, &balance.path(&to)).await
 }
 
 /// Makes a draft balance of a document that was sent.

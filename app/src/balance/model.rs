@@ -183,6 +183,11 @@ impl Balance {
         Place { subject: Subject::Balance(self.id), ..sheet.place() }
     }
 
+    /// The page that attaches it to another action.
+    pub fn reattach_path(&self, sheet: &Sheet) -> String {
+        format!("{}/rattacher", self.path(sheet))
+    }
+
     /// Whether its pilots have something to take up again, which the comment says.
     pub fn is_sent_back(&self) -> bool {
         self.status == Status::Draft && !self.comment.is_empty()
@@ -307,6 +312,40 @@ impl StepForm {
     }
 }
 
+/// The action that was chosen.
+fn action_of(typed: &str, errors: &mut Vec<FieldError>) -> Option<ActionSheetId> {
+    let sheet = typed.parse().ok();
+    if sheet.is_none() {
+        errors.push(FieldError::new("action", "Choisissez l’action dont c’est le bilan."));
+    }
+    sheet
+}
+
+/// Attaches a draft to another action of the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReattachForm {
+    pub key: FormKey,
+    pub page: String,
+    /// The sheet on which it was read.
+    pub sheet: ActionSheetId,
+    pub balance: BalanceId,
+    pub version: i32,
+    /// The identifier of the sheet to come; empty while none is chosen.
+    pub action: String,
+}
+
+impl ReattachForm {
+    /// The sheet that was chosen.
+    ///
+    /// # Errors
+    /// `Invalid` when none was.
+    pub fn check(&self) -> Result<ActionSheetId, AppError> {
+        let mut errors = Vec::new();
+        action_of(&self.action, &mut errors).ok_or(AppError::Invalid(errors))
+    }
+}
+
 /// Makes a draft of an imported document, on the action that was chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -327,10 +366,7 @@ impl ApplyForm {
     /// Every error at once.
     pub fn check(&self) -> Result<(ActionSheetId, String), AppError> {
         let mut errors = Vec::new();
-        let sheet = self.action.parse::<ActionSheetId>().ok();
-        if sheet.is_none() {
-            errors.push(FieldError::new("action", "Choisissez l’action dont c’est le bilan."));
-        }
+        let sheet = action_of(&self.action, &mut errors);
         let title = title_of(&self.title, &mut errors);
         match sheet {
             Some(sheet) if errors.is_empty() => Ok((sheet, title)),

@@ -3,20 +3,23 @@ mod edit;
 mod import;
 mod list;
 mod preview;
+mod reattach;
 mod show;
 
 pub use edit::BalanceTextPage;
 pub use import::ImportBalancePage;
 pub use list::BalancesPage;
 pub use preview::BalancePreviewPage;
+pub use reattach::ReattachBalancePage;
 pub use show::BalancePage;
 
 use leptos::prelude::*;
 
-use super::model::{Balance, list_path};
+use super::model::{Balance, check_sheet, list_path};
 use super::store;
-use crate::action_sheet::model::Sheet;
+use crate::access::{Place, Verb};
 use crate::action_sheet::parts::{Address, crumbs};
+use crate::action_sheet::{self, model::Sheet};
 use crate::error::AppError;
 use crate::ids::BalanceId;
 use crate::session::Session;
@@ -31,6 +34,21 @@ async fn open(s: &Session, address: &Address, id: Option<BalanceId>) -> Result<(
 
 fn id_here() -> Option<BalanceId> {
     segment("balance").parse().ok()
+}
+
+/// Actions offered at most; a plan has 15 to 45.
+const OFFERED: u64 = 500;
+
+/// The actions of a plan on which the reader may begin a balance.
+async fn offered(s: &Session, place: &Place) -> Result<Vec<Sheet>, AppError> {
+    let (mut sheets, _) = action_sheet::store::list(&s.db.read, &s.actor.scope(place)?, 0, OFFERED).await?;
+    sheets.retain(|sheet| check_sheet(sheet).is_ok() && s.actor.can(Verb::EditBalance, &sheet.place()));
+    Ok(sheets)
+}
+
+/// The same, as the options of a choice.
+fn options(sheets: &[Sheet]) -> Vec<(String, String)> {
+    sheets.iter().map(|sheet| (sheet.id.to_string(), sheet.full_name())).collect()
 }
 
 fn about(sheet: &Sheet) -> impl IntoView + use<> {

@@ -15,10 +15,12 @@ use crate::ids::BalanceId;
 use crate::outbox;
 
 mod imports;
+mod reattached;
 mod tables;
 mod waiting;
 
 pub use imports::{StoredImport, applied_before, apply, get_import, keep_import, read_source, source_of};
+pub use reattached::{hold_both, reattach, unmoved};
 use tables::{balance, balance_text};
 pub use waiting::{told, waiting};
 
@@ -224,24 +226,14 @@ pub async fn advance(
     if step == Step::Submit && texts(&**tx, balance.id).await?.iter().all(|text| text.body.is_empty()) {
         return Err(AppError::field("", "Écrivez une rubrique au moins avant de remettre le bilan."));
     }
-    let version = version.checked_add(1).ok_or(AppError::Unreadable)?;
     let row = balance::ActiveModel {
         status: Set(status.word().into()),
         comment: Set(comment.clone()),
         by_name: Set(permit.by().name.clone()),
         status_since: Set(now),
-        version: Set(version),
         ..Default::default()
     };
-    let written = balance::Entity::update_many()
-        .set(row)
-        .filter(balance::Column::Id.eq(balance.id))
-        .filter(balance::Column::Version.eq(balance.version))
-        .exec(&**tx)
-        .await?;
-    if written.rows_affected == 0 {
-        return Err(AppError::Stale);
-    }
+    let version = over_version(tx, balance, row).await?;
     let text = if comment.is_empty() {
         status.label().to_owned()
     } else {
@@ -249,6 +241,18 @@ pub async fn advance(
     };
     tell(tx, permit, balance, version, text, now).await?;
     Ok(status)
+}
+
+/// Writes columns of a balance over the version that was read. Returns the new version.
+async fn over_version(tx: &Tx, balance: &Balance, change: balance::ActiveModel) -> Result<i32, AppError> {
+    let version = balance.version.checked_add(1).ok_or(AppError::Internal)?;
+    let written = balance::Entity::update_many()
+        .set(balance::ActiveModel { version: Set(version), ..change })
+        .filter(balance::Column::Id.eq(balance.id))
+        .filter(balance::Column::Version.eq(balance.version))
+        .exec(&**tx)
+        .await?;
+    if written.rows_affected == 0 { Err(AppError::Stale) } else { Ok(version) }
 }
 
 /// Signs a move in the history, and tells it.

@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, Func, OnConflict, Query},
 };
 
 use super::model::{DAYS, Draft};
@@ -188,6 +188,22 @@ pub async fn set_aside(tx: &Tx, person: PersonId, key: FormKey) -> Result<bool, 
         .exec(&**tx)
         .await?;
     Ok(aside.rows_affected > 0)
+}
+
+/// Pages under an address got another one: the drafts of their forms follow, whoever typed them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn carry(tx: &Tx, from: &str, to: &str) -> Result<(), AppError> {
+    let page = || Expr::col(draft::Column::Page);
+    let moved = Func::cust("replace").args([page(), Expr::val(from), Expr::val(to)]);
+    let inside = page().like(beginning(&format!("{from}/")));
+    draft::Entity::update_many()
+        .col_expr(draft::Column::Page, moved.into())
+        .filter(Condition::any().add(draft::Column::Page.eq(from)).add(inside))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Throws a draft away.

@@ -1,13 +1,15 @@
 //! Balances: written rubric by rubric, handed in, decided; imported from the document that pilots hand in.
 use std::io::{Cursor, Read};
 
-use app::balance::model::Step;
+use app::{balance::model::Step, history};
 use server::import;
 
-use crate::testapp::{Page, TestApp, Visitor, sent_to};
+use crate::testapp::{Form, Page, TestApp, Visitor, sent_to, squeeze};
 
 /// A running sheet of the pilot's committee.
 const SHEET: &str = "/ici/prst-4/fiches/1.2";
+/// Another adopted one of that committee.
+const OTHER: &str = "/ici/prst-4/fiches/1.10";
 const IMPORT: &str = "/ici/prst-4/bilans/import";
 const REAL: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/documents/bilan-2.4.1-usure-professionnelle.md"));
@@ -270,4 +272,99 @@ async fn the_command_makes_the_same_draft_once() {
     std::fs::write(&file, REAL).unwrap();
     let unknown = import::balance::import(&app.db, &file, "ici/prst-4", true).await.unwrap_err();
     assert!(unknown.to_string().contains("2.4.1"));
+}
+
+/// The form that attaches a balance to the action of that code.
+async fn attaching(app: &TestApp, visitor: &Visitor, balance: &str, to: &str) -> Form {
+    let to = app.sheet(to).await.id.to_string();
+    visitor.open_form(&format!("{balance}/rattacher")).await.fill("action", &to)
+}
+
+#[tokio::test]
+async fn a_draft_on_the_wrong_action_is_attached_to_another_with_all_that_is_its_own() {
+    let app = TestApp::open().await;
+    let (pilot, co_pilot) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.co_pilot).await);
+    let preview = sent(&pilot, None, REAL.replace("Action 2.4.1", "Action 1.2").as_bytes()).await;
+    let form = pilot.open_form(&preview).await.fill("title", "Bilan final");
+    let wrong = address(pilot.submit(&form).await.location());
+    let typed = co_pilot.open_form(&format!("{wrong}/rubriques/freins")).await.fill("body", "Pas fini.");
+    co_pilot.autosave(&typed).await;
+    let page = pilot.page(&format!("{wrong}/rattacher")).await;
+    let offered = page.texts("select option").join(" ");
+    assert!(
+        offered.contains("Action 1.10") && !offered.contains("1.2") && !offered.contains("2.2"),
+        "{offered}"
+    );
+    let page = pilot.follow(&pilot.submit(&page.form("form.entry")).await).await;
+    assert!(page.text("#action-erreur").contains("Choisissez l’action"), "{}", page.text("main"));
+
+    let form = attaching(&app, &pilot, &wrong, OTHER).await;
+    let before = app.writings().await;
+    let answer = pilot.submit(&form).await;
+    let balance = address(answer.location());
+    assert!(balance.starts_with(&format!("{OTHER}/bilans/")), "{balance}");
+    let page = pilot.follow(&answer).await;
+    let done = "Le bilan est rattaché à «\u{a0}Action 1.10\u{a0}: Écouter les branches\u{a0}».";
+    assert_eq!(page.text(".flash"), squeeze(done));
+    assert!(page.says("Brouillon") && page.says("Repris par Dominique Pilote"), "{}", page.text("main"));
+    assert_eq!(page.find("#freins ~ .prose li").len(), 4);
+    let [entries, messages, updates, imports] = before;
+    assert_eq!(app.writings().await, [entries + 3, messages + 1, updates, imports]);
+    for (path, says) in
+        [(SHEET, "rattaché à «\u{a0}Action 1.10"), (OTHER, "venu de «\u{a0}Action 1.2\u{a0}: Former")]
+    {
+        let subject = app.sheet(path).await.place().subject;
+        let told = history::store::of(&app.db.read, subject, "balance", None, 9).await.unwrap();
+        assert!(told.len() == 1 && told[0].text.contains(says), "{path}: {told:?}");
+    }
+    assert_eq!(pilot.get(&wrong).await.status, 404);
+    assert!(pilot.page(&format!("{OTHER}/bilans")).await.says("Bilan final"));
+    assert!(!pilot.page(&list()).await.says("Bilan final"));
+    let form = co_pilot.open_form(&format!("{balance}/rubriques/freins")).await;
+    assert_eq!(form.value("body"), "Pas fini.", "what she typed followed");
+    assert!(co_pilot.submit(&form).await.location().starts_with(&balance));
+}
+
+#[tokio::test]
+async fn a_draft_is_attached_by_who_writes_balances_on_both_actions_only() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let balance = begun(&pilot).await;
+    let page = format!("{balance}/rattacher");
+    for (who, status) in
+        [(app.world.contributor, 403), (app.world.other_pilot, 404), (app.world.council, 404)]
+    {
+        assert_eq!(app.sign_in(who).await.get(&page).await.status, status);
+    }
+    let foreign = "/ailleurs/prst-4/fiches/1.2";
+    for (to, status) in
+        [("/ici/prst-4/fiches/2.2", 403), ("/ici/prst-4/fiches/1.1", 403), (foreign, 404), (SHEET, 422)]
+    {
+        let form = attaching(&app, &pilot, &balance, to).await;
+        assert_eq!(pilot.script(&form).await.status, status, "{to}");
+    }
+    write(&pilot, &balance, "leviers", "Une équipe.").await;
+    let late = attaching(&app, &pilot, &balance, OTHER).await;
+    let shown = pilot.press(&balance, Step::Submit.label()).await;
+    assert!(!shown.has("a[href$='/rattacher']") && pilot.get(&page).await.status == 403);
+    assert_eq!(pilot.script(&late).await.status, 409, "it was handed in meanwhile");
+    assert_eq!(pilot.get(&balance).await.status, 200);
+}
+
+#[tokio::test]
+async fn of_two_who_attach_a_draft_elsewhere_the_second_is_told() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let one = app.sign_in(app.world.coordinator).await;
+    let two = app.sign_in(app.world.second_coordinator).await;
+    for _ in 0..5 {
+        let balance = begun(&pilot).await;
+        let here = attaching(&app, &one, &balance, OTHER).await;
+        let there = attaching(&app, &two, &balance, "/ici/prst-4/fiches/2.2").await;
+        let (first, second) = tokio::join!(one.script(&here), two.script(&there));
+        let mut statuses = [first.status, second.status];
+        statuses.sort_unstable();
+        assert!(statuses[0] < 400 && statuses[1] == 409, "{statuses:?}");
+        assert_eq!(pilot.get(&balance).await.status, 404);
+    }
 }

@@ -188,7 +188,8 @@ async fn a_server_function_says_of_a_foreign_object_what_it_says_of_none() {
         let form = texts.iter().fold(form, |form, (name, text)| form.fill(name, text));
         let form = foreign.ids.iter().fold(form, |form, (name, _)| form.fill(name, &id(name)));
         let form = form.fill("owner", &id("person")).fill("themes][", "tms").fill("chosen][", "1");
-        form.fill("place", &format!("comite:{}", id("committee"))).fill("sheets][", &id("sheet"))
+        let form = form.fill("place", &format!("comite:{}", id("committee"))).fill("sheets][", &id("sheet"));
+        form.fill("action", &id("sheet"))
     };
     // what acts on whoever asks, and not on an object of the plan
     let own = [

@@ -1,11 +1,12 @@
 //! What was read of a document: where each line goes, what is in no rubric, and the choice of the action.
 use leptos::{prelude::*, server_fn::ServerFn};
 
+use super::{offered, options};
 use crate::access::Verb;
-use crate::action_sheet::{self, model::Sheet};
+use crate::action_sheet::model::Sheet;
 use crate::balance::api::ApplyBalance;
 use crate::balance::import::{Notice, Reading};
-use crate::balance::model::{ApplyForm, Part, check_sheet};
+use crate::balance::model::{ApplyForm, Part};
 use crate::balance::store::{self, StoredImport};
 use crate::draft::{self, Opened};
 use crate::error::AppError;
@@ -14,9 +15,6 @@ use crate::session::Session;
 use crate::text::{counted, fold};
 use crate::ui::{Crumb, Page, form, hydration, markdown, page, segment};
 use crate::when;
-
-/// Actions offered at most; a plan has 15 to 45.
-const OFFERED: u64 = 500;
 
 #[component]
 pub fn BalancePreviewPage() -> impl IntoView {
@@ -29,12 +27,7 @@ pub fn BalancePreviewPage() -> impl IntoView {
         let import = store::get_import(&s.db.read, &s.actor, &plan, id.ok_or(AppError::NotFound)?).await?;
         let reading = store::read_source(import.source.clone()).await?;
         let before = store::applied_before(&s.db.read, &plan, &import).await?;
-        let scope = s.actor.scope(&plan.place())?;
-        let (sheets, _) = action_sheet::store::list(&s.db.read, &scope, 0, OFFERED).await?;
-        let sheets: Vec<Sheet> = sheets
-            .into_iter()
-            .filter(|sheet| check_sheet(sheet).is_ok() && s.actor.can(Verb::EditBalance, &sheet.place()))
-            .collect();
+        let sheets = offered(&s, &plan.place()).await?;
         let proposed = proposed(&reading, &sheets);
         let path = format!("{}/bilans/import", plan.path());
         let here = format!("{path}/{}", import.id);
@@ -123,10 +116,7 @@ fn choice(
             None => "Le document ne dit pas laquelle.".to_owned(),
         },
     };
-    let mut options: Vec<(String, String)> = sheets
-        .iter()
-        .map(|sheet| (sheet.id.to_string(), format!("{} : {}", sheet.name(), sheet.title)))
-        .collect();
+    let mut options = options(sheets);
     // the one that the document says comes first
     options.sort_by_key(|(id, _)| Some(id) != proposed.map(|sheet| sheet.id.to_string()).as_ref());
     view! {

@@ -53,7 +53,10 @@ pub fn BalancePage() -> impl IntoView {
                 <div class="fr-alert fr-alert--warning"><h2 class="fr-alert__title">"À reprendre"</h2><p>{comment}</p></div>
             })}
             {source}
-            <ul class="actions"><li><a class="fr-btn fr-btn--tertiary fr-btn--sm" href=format!("{path}/bilan.docx")>"Télécharger (DOCX)"</a></li></ul>
+            <ul class="actions">
+                <li><a class="fr-btn fr-btn--tertiary fr-btn--sm" href=format!("{path}/bilan.docx")>"Télécharger (DOCX)"</a></li>
+                {writable.then(|| view! { <li><a class="fr-btn fr-btn--tertiary fr-btn--sm" href=balance.reattach_path(&sheet)>"Rattacher à une autre action"</a></li> })}
+            </ul>
             {texts.iter().map(|text| rubric(&s, &sheet, &balance, text, writable)).collect_view()}
             {moves(&s, &sheet, &balance, &texts)}
             {back.map(|f| send_back(&s, &sheet, &balance, &f))}

@@ -10,7 +10,7 @@ use app::{
     plan::model::Plan,
 };
 
-use super::{Expected, Site, Trying, asked::Asked};
+use super::{Expected, SHEETS, Site, Trying, asked::Asked};
 use crate::testapp::{Form, TEST};
 
 impl Site {
@@ -74,9 +74,26 @@ impl Site {
                     addresses.push((format!("{path}/bilans/{id}/rubriques/leviers"), asked));
                 }
             }
+            ["{balance}", "rattacher"] => {
+                if let Some(id) = self.balance(&sheet, &[]).await {
+                    let asked = Asked::PrivateAct(Verb::EditBalance, plan, sheet);
+                    addresses.push((format!("{path}/bilans/{id}/rattacher"), asked));
+                }
+            }
             _ => panic!("no case for the page bilans/{tail:?}: add one"),
         }
         addresses
+    }
+
+    /// Another sheet of the plan that takes balances; itself when there is none.
+    async fn beside(&self, sheet: &Sheet) -> Sheet {
+        for path in SHEETS {
+            let other = self.app.sheet(path).await;
+            if other.plan_id == sheet.plan_id && other.id != sheet.id && check_sheet(&other).is_ok() {
+                return other;
+            }
+        }
+        sheet.clone()
     }
 
     async fn sent_by(&self, actor: &Actor, plan: &Plan) -> BalanceImportId {
@@ -119,6 +136,15 @@ impl Site {
                     refused => refused,
                 };
                 (form, expected)
+            }
+            "reattach_balance" => {
+                let (id, to) = (self.balance(sheet, &[]).await, self.beside(sheet).await);
+                let form = form
+                    .fill("balance", &id.unwrap_or_default().to_string())
+                    .fill("version", "1")
+                    .fill("action", &to.id.to_string());
+                let may = [sheet, &to].iter().all(|one| trying.can(Verb::EditBalance, plan, Some(one)));
+                (form, trying.expect(drafts && id.is_some(), may, to.id != sheet.id, Expected::Invalid))
             }
             _ => {
                 let (verb, word) = match function {

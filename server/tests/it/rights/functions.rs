@@ -59,6 +59,7 @@ async fn every_server_function_works_for_those_who_may_and_for_nobody_else() {
             | "create_balance"
             | "save_balance_text"
             | "move_balance"
+            | "reattach_balance"
             | "apply_balance" => SHEETS.to_vec(),
             _ if line_kind(function).is_some() || card_kind(function).is_some() => SHEETS.to_vec(),
             "apply_import" | "save_section" | "arrange_template" | "publish_template" | "follow_template" => {
@@ -293,9 +294,8 @@ impl Site {
                 let legal = sheet.takes_phase();
                 (form, trying.on_sheet(Verb::SetPhase, &plan, &sheet, legal, Expected::Invalid))
             }
-            "create_balance" | "save_balance_text" | "move_balance" | "apply_balance" => {
-                self.about_balance(function, form, &plan, &sheet, trying).await
-            }
+            "create_balance" | "save_balance_text" | "move_balance" | "reattach_balance"
+            | "apply_balance" => self.about_balance(function, form, &plan, &sheet, trying).await,
             "save_milestone" | "tick_milestone" => {
                 let (open, ticks) = (sheet.check_open().is_ok(), function == "tick_milestone");
                 let id = if ticks { self.milestone(&sheet).await } else { MilestoneId::default() };
