@@ -184,13 +184,14 @@ impl View<'_> {
         }
         let extra = u16::try_from(COLUMNS.len()).unwrap_or(u16::MAX - 1);
         round_trip::head(sheet, HEADER, extra, &bold)?;
-        for (row, line) in (HEADER + 1..).zip(self.lines) {
+        let lines = self.lines.iter().map(|line| (line, self.cells(line))).collect::<Vec<_>>();
+        for (row, (line, cells)) in (HEADER + 1..).zip(&lines) {
             round_trip::identify(sheet, row, extra, line, &wrap)?;
-            for (column, cell) in (0u16..).zip(self.cells(line)) {
+            for (column, cell) in (0u16..).zip(cells) {
                 match cell {
                     Cell::Text(text) => sheet.write_string_with_format(row, column, text, &wrap)?,
                     Cell::Day(Some(day)) => sheet.write_date_with_format(row, column, day, &date)?,
-                    Cell::Count(Some(count)) => sheet.write(row, column, count)?,
+                    Cell::Count(Some(count)) => sheet.write(row, column, *count)?,
                     Cell::Day(None) | Cell::Count(None) => sheet,
                 };
             }
@@ -203,8 +204,8 @@ impl View<'_> {
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0)
             .set_repeat_rows(HEADER, HEADER)?;
-        let said = self.lines.iter().map(|line| {
-            let cells = self.cells(line).into_iter().map(|cell| plain(cell, DAY));
+        let said = lines.into_iter().map(|(line, cells)| {
+            let cells = cells.into_iter().map(|cell| plain(cell, DAY));
             (line, cells.chain(line.objective.clone()).collect())
         });
         let names: Vec<&str> = COLUMNS.into_iter().chain(round_trip::EXTRA.into_iter().take(1)).collect();
