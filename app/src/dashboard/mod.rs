@@ -12,7 +12,7 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 mod round_trip;
 #[cfg(feature = "ssr")]
-mod store;
+pub mod store;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 

@@ -31,6 +31,9 @@ use crate::rows::store::due::{late_of_line, tallies};
 use crate::session::Session;
 use crate::text::{first_line, fold};
 
+mod orphans;
+pub use orphans::{Orphans, orphans};
+
 /// The longest « ce qui bloque » of a line (characters).
 const OBSTACLE: usize = 120;
 
@@ -96,12 +99,13 @@ pub async fn lines(
         query = query.limit(per_page).offset(page * per_page);
     }
     let rows = query.into_model::<LineRow>().all(&s.db.read).await?;
-    let pilots =
-        access::store::pilots(&s.db.read, rows.iter().map(|r| r.committee_id).collect::<Vec<_>>(), s.today)
-            .await?;
+    let committees = rows.iter().map(|r| r.committee_id).collect::<Vec<_>>();
     let ids = rows.iter().map(|r| r.id).collect::<Vec<_>>();
-    let mut milestones = tallies::<Milestone>(&s.db.read, ids.clone(), s.today).await?;
-    let mut deliverables = tallies::<Deliverable>(&s.db.read, ids, s.today).await?;
+    let (pilots, mut milestones, mut deliverables) = tokio::try_join!(
+        access::store::pilots(&s.db.read, committees, s.today),
+        tallies::<Milestone>(&s.db.read, ids.clone(), s.today),
+        tallies::<Deliverable>(&s.db.read, ids, s.today),
+    )?;
     let line = |row: LineRow| {
         Ok(Line {
             id: row.id,

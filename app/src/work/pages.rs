@@ -24,17 +24,18 @@ pub fn WorkPage() -> impl IntoView {
         let s = session?;
         let work = store::work(&s).await?;
         let summary = summary(&s, &work);
-        let Work { sheets, todos, asked, drafts, failed } = work;
+        let Work { sheets, todos, asked, drafts, orphans, failed } = work;
         let beside = !(asked.is_empty() && drafts.is_empty());
         let (open, over): (Vec<_>, Vec<_>) =
             sheets.into_iter().partition(|carried| !carried.sheet.status.word().is_over());
-        let nothing = (todos.is_empty() && failed.is_none_or(|failed| failed == 0))
+        let nothing = (todos.is_empty() && orphans.is_empty() && failed.is_none_or(|failed| failed == 0))
             .then(|| parts::nothing(&s, !open.is_empty()));
         let main = view! {
             <section aria-labelledby="a-faire">
                 <h2 id="a-faire">"À faire, le plus pressé d’abord"</h2>
                 {nothing}
                 {failed.filter(|failed| *failed > 0).map(failures)}
+                {(!orphans.is_empty()).then(|| parts::without_pilot(&orphans))}
                 {todo_list(&s, &todos)}
             </section>
             {(!open.is_empty()).then(|| view! {
@@ -65,15 +66,13 @@ fn summary(s: &Session, work: &Work) -> impl IntoView + use<> {
     let open = work.sheets.iter().filter(|carried| !carried.sheet.status.word().is_over()).count();
     let late = work.todos.iter().filter(|todo| todo.is_late(s.today)).count();
     let answered = work.asked.iter().filter(|line| line.ask.word() == StateWord::Answered).count();
-    let parts = [
-        (open > 0).then(|| counted(open as u64, "fiche ouverte", "fiches ouvertes")),
-        (answered > 0).then(|| counted(answered as u64, "réponse reçue", "réponses reçues")),
-    ];
-    let said = parts.into_iter().flatten().map(|part| format!(" · {part}")).collect::<String>();
+    let sheets = (open > 0).then(|| counted(open as u64, "fiche ouverte", "fiches ouvertes"));
+    let sheets = sheets.map(|sheets| format!(" · {sheets}")).unwrap_or_default();
     view! {
         <p class="meta">
-            {format!("{}{said}", capitalised(&when::weekday(s.today)))}
+            {format!("{}{sheets}", capitalised(&when::weekday(s.today)))}
             {(late > 0).then(|| view! { " · "<span class="late">{counted(late as u64, "chose en retard", "choses en retard")}</span> })}
+            {(answered > 0).then(|| view! { " · "<a href="#mes-demandes">{counted(answered as u64, "réponse reçue", "réponses reçues")}</a> })}
         </p>
     }
 }

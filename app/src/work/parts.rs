@@ -6,6 +6,7 @@ use crate::access::{Role, Verb};
 use crate::action_sheet::{model::Sheet, parts::yours};
 use crate::administration::model::PATH as ACCOUNTS;
 use crate::ask;
+use crate::dashboard::store::Orphans;
 use crate::progress;
 use crate::rows::due::{Dated, Tally};
 use crate::rows::model::Row;
@@ -150,6 +151,20 @@ pub fn over(carried: &Carried) -> impl IntoView + use<> {
             <p class="meta">{format!("{} · {}", sheet.plan_name, sheet.status.said())}</p>
         </li>
     }
+}
+
+/// For who names pilots: the plans where actions have none.
+pub fn without_pilot(plans: &[Orphans]) -> impl IntoView + use<> {
+    let line = |of: &Orphans| {
+        let actions = counted(of.actions(), "action", "actions");
+        view! {
+            <li>
+                {progress::parts::orphan()}" "
+                <a href=of.path()>{format!("{actions} sans pilote, {}, {}", of.plan, of.region)}</a>
+            </li>
+        }
+    };
+    view! { <ul class="rows">{plans.iter().map(line).collect_view()}</ul> }
 }
 
 /// Nothing waits: what this page is for, and where to go meanwhile.

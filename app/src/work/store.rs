@@ -5,6 +5,7 @@ use crate::action_sheet;
 use crate::amendment;
 use crate::ask::{self, store::Line};
 use crate::balance;
+use crate::dashboard::store::{Orphans, orphans};
 use crate::deliverable::model::Deliverable;
 use crate::draft::{self, model::Draft};
 use crate::error::AppError;
@@ -23,6 +24,8 @@ pub struct Work {
     /// What the reader, or her committee, asked and is not settled.
     pub asked: Vec<Line>,
     pub drafts: Vec<Draft>,
+    /// The actions without a pilot, for who names pilots.
+    pub orphans: Vec<Orphans>,
     /// Mails that could not leave, for who follows them.
     pub failed: Option<usize>,
 }
@@ -70,5 +73,5 @@ pub async fn work(s: &Session) -> Result<Work, AppError> {
     let balances = balances.into_iter();
     todos.extend(balances.map(|(sheet, balance)| Todo::of_balance(sheet, balance, &s.time_zone)));
     most_pressing_first(&mut todos, s.today);
-    Ok(Work { sheets, todos, asked, drafts, failed })
+    Ok(Work { sheets, todos, asked, drafts, orphans: orphans(s).await?, failed })
 }

@@ -104,6 +104,29 @@ async fn what_is_late_comes_first_and_the_oldest_before_the_others() {
 }
 
 #[tokio::test]
+async fn who_names_pilots_reads_at_once_which_actions_have_none() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let lines = async || work(&coordinator).await.texts("#a-faire ~ ul li");
+    let before = lines().await;
+    let path = "/ici/prst-4/tableau?voir=sans-pilote";
+    assert!(!coordinator.page(path).await.says("Former les entreprises"));
+    // those of her committee: 1.1, 1.2, 1.3 and 1.10
+    app.sql("UPDATE mandate SET ends = starts WHERE role IN ('pilot', 'co_pilot')").await;
+    let after = lines().await;
+    assert_ne!(after, before);
+    let own = after.iter().find(|line| line.contains("PRST 4, Ici")).expect("her plan");
+    let table = coordinator.page(path).await;
+    assert!(table.says("Former les entreprises"));
+    let count = table.find("tbody .row").len();
+    assert!(own.contains(&format!("{count} actions sans pilote")), "{own} / {count}");
+    assert!(after.iter().all(|line| !line.contains("Ailleurs")), "{after:?}");
+    assert_eq!(work(&coordinator).await.link(&format!("{count} actions sans pilote, PRST 4, Ici")), path);
+    // who names nobody is not asked to
+    assert!(!work(&app.sign_in(app.world.contributor).await).await.says("sans pilote"));
+}
+
+#[tokio::test]
 async fn a_sheet_about_to_be_silent_asks_for_its_update() {
     let app = TestApp::open().await;
     let page = work(&app.sign_in(app.world.other_pilot).await).await;
