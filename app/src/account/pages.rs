@@ -33,7 +33,7 @@ fn opened(given: &Mandate, own: &[Own], plans: &[Plan]) -> Vec<(String, String)>
 }
 
 fn row(mandate: HeldMandate, opened: Vec<(String, String)>) -> impl IntoView {
-    let HeldMandate { given, committee, region, organisation } = mandate;
+    let HeldMandate { given, committee, region, organisation, .. } = mandate;
     let scope =
         [committee, region, organisation, Some(given.period())].into_iter().flatten().collect::<Vec<_>>();
     let links =

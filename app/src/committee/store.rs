@@ -11,7 +11,7 @@ use super::model::{CommitteeEdit, CommitteeKind};
 use crate::access::{Mandate, Permit, Role, Verb, store::mandate};
 use crate::db::Tx;
 use crate::error::AppError;
-use crate::ids::{CommitteeId, PersonId, PlanId};
+use crate::ids::{CommitteeId, MandateId, PersonId, PlanId};
 use crate::plan::store::region;
 use crate::text::fold;
 
@@ -239,6 +239,7 @@ pub async fn demonstration_roles(
 /// A mandate as its holder reads it, with the names of what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldMandate {
+    pub id: MandateId,
     pub given: Mandate,
     pub committee: Option<String>,
     pub region: Option<String>,
@@ -293,7 +294,7 @@ pub async fn mandates_of(
             starts: row.starts,
             ends: row.ends,
         };
-        let mandate = HeldMandate { given, committee, region, organisation };
+        let mandate = HeldMandate { id: row.id, given, committee, region, organisation };
         held.entry(row.person_id).or_default().push(mandate);
     }
     Ok(held)

@@ -50,7 +50,7 @@ pub async fn verify_organisation(form: VerifyForm) -> Result<(), AppError> {
 /// `Invalid` with every error, `Forbidden` where one coordinates nothing, `NotFound` for what is not of the region.
 #[server(endpoint = "give_mandate")]
 pub async fn give_mandate(form: MandateForm) -> Result<(), AppError> {
-    use super::store::mandates;
+    use super::store::{mandates, people};
     use crate::{
         access::{Place, Verb},
         plan,
@@ -63,8 +63,10 @@ pub async fn give_mandate(form: MandateForm) -> Result<(), AppError> {
     let (plan, committee) = mandates::held(&*tx, &s.actor, region.id, edit.held).await?;
     let place = Place::seat(region.id, plan, committee);
     let permit = s.actor.may(Verb::ManagePeople, place)?;
+    let whom = edit.whom.clone();
     let person = mandates::give(&tx, &permit, edit, place, s.now).await?;
-    s.commit(tx, "Mandat donné.", &region.person_path(person)).await
+    let known = people::get(&*tx, region.id, person).await?;
+    s.commit(tx, &whom.told("Mandat donné.", &known.name), &region.person_path(person)).await
 }
 
 /// Ends a mandate, at once or at the end of a day.
@@ -91,7 +93,7 @@ pub async fn end_mandate(form: EndForm) -> Result<(), AppError> {
 /// As `give_mandate` and `end_mandate`.
 #[server(endpoint = "hand_over_mandate")]
 pub async fn hand_over_mandate(form: HandoverForm) -> Result<(), AppError> {
-    use super::store::mandates;
+    use super::store::{mandates, people};
     use crate::{access::Verb, plan, session::Session};
     let s = Session::submitting(form.key)?;
     let edit = form.check(s.today)?;
@@ -99,8 +101,11 @@ pub async fn hand_over_mandate(form: HandoverForm) -> Result<(), AppError> {
     let region = plan::store::hold_region(&tx, &s.actor, form.region).await?;
     let seat = mandates::get(&*tx, region.id, form.mandate).await?;
     let permit = s.actor.may(Verb::ManagePeople, seat.place(region.id))?;
+    let whom = edit.whom.clone();
     let incoming = mandates::hand_over(&tx, &permit, &seat, form.version, edit, s.now).await?;
-    s.commit(tx, "Passation enregistrée.", &after(&s, &region, incoming)).await
+    let known = people::get(&*tx, region.id, incoming).await?;
+    let message = whom.told("Passation enregistrée.", &known.name);
+    s.commit(tx, &message, &after(&s, &region, incoming)).await
 }
 
 /// Mends the name or the address of somebody.

@@ -24,6 +24,7 @@ mod addresses;
 mod amendments;
 mod asks;
 mod balances;
+mod mandates;
 
 /// What a mail quotes of a comment at most (characters): the rest is read where one answers.
 const QUOTED: usize = 300;
@@ -84,6 +85,7 @@ pub async fn recipients(
         Kind::Invitation | Kind::Reminder | Kind::AddressWarning => {
             vec![read::<ForPerson>(payload)?.person]
         }
+        Kind::MandateGiven | Kind::MandateEnded => mandates::who(&read(payload)?),
         // whatever became of her account
         Kind::AddressReplaced | Kind::AddressRemoved => return Ok(vec![read::<ToAddress>(payload)?.person]),
         Kind::Mention => read::<OfComment>(payload)?.people,
@@ -115,6 +117,8 @@ pub fn once(kind: Kind, payload: &serde_json::Value) -> Result<Option<(CommentId
         | Kind::AddressReplaced
         | Kind::AddressRemoved
         | Kind::Invitation
+        | Kind::MandateGiven
+        | Kind::MandateEnded
         | Kind::Reminder
         | Kind::AskOpened
         | Kind::AskReminded
@@ -168,6 +172,7 @@ pub async fn write(
             let by = read::<ForPerson>(&mail.payload)?.by;
             Some(invitation(&to, site, by.as_deref(), &mandates, today))
         }
+        Kind::MandateGiven | Kind::MandateEnded => mandates::letter(&db.read, &to, site, mail, today).await?,
         Kind::Reminder => {
             let waiting = reminder::of_person(&db.read, mail.person, now).await?;
             (!waiting.is_empty()).then(|| reminding(&to, site, &waiting))

@@ -11,6 +11,8 @@ words! {
     Kind {
         SignIn = "sign_in_asked", "connexion";
         Invitation = "invitation", "invitation";
+        MandateGiven = "mandate_given", "rôle donné";
+        MandateEnded = "mandate_ended", "fin d’un rôle";
         Reminder = "reminder", "rappel";
         Mention = "comment_mention", "mention dans une discussion";
         AskOpened = "ask_opened", "demande d’appui";

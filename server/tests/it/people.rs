@@ -82,6 +82,15 @@ async fn the_same_address_is_the_same_person_and_the_same_mandate_is_given_once(
     let page = send(&coordinator, &form).await;
     assert!(page.text("#role-erreur").contains("tient déjà ce rôle"), "{}", page.text("main"));
     assert_eq!(page.attribute("#name", "value"), "Ulysse Invité");
+    // under another name she is still herself, and one is told
+    let form =
+        page.form("form.entry").fill("name", "Quelqu’un d’autre").fill("role", Role::RelayContact.word());
+    let page = send(&coordinator, &form).await;
+    assert_eq!(page.text("h1"), "Ulysse Invité");
+    assert_eq!(
+        page.text(".flash"),
+        "Mandat donné. L’adresse que vous avez donnée est celle d’Ulysse Invité."
+    );
 }
 
 #[tokio::test]
@@ -99,6 +108,48 @@ async fn when_the_last_pilot_leaves_everybody_reads_at_once_that_nobody_carries_
     assert!(council.page(&committee_path(&app, SHEET).await).await.says("Sans pilote"));
     assert_eq!(pilot.get(&format!("{SHEET}/point")).await.status, 404); // no mandate is left to her
     assert!(council.page(SHEET).await.says("Dominique Pilote") || app.count("history").await > 0);
+}
+
+#[tokio::test]
+async fn who_is_given_a_role_or_leaves_one_is_told_by_mail() {
+    let app = TestApp::open().await;
+    app.mails().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let path = format!("{DIRECTORY}/personnes/{}/mandats/nouveau", app.world.contributor);
+    let form =
+        coordinator.open_form(&path).await.fill("role", Role::RelayContact.word()).fill("place", "region");
+    assert_eq!(send(&coordinator, &form).await.text(".flash"), "Mandat donné.");
+    end(&coordinator, "/ici", &seat(&app, "/ici/prst-4", app.world.pilot).await).await;
+    let form = coordinator.open_form(&format!("{DIRECTORY}/inviter")).await;
+    send(&coordinator, &invitation(form, "Ulysse Invité", Role::Support, "region")).await;
+    let told = app.mails().await;
+    let told: Vec<_> = told.iter().map(|mail| (mail.to.as_str(), mail.subject.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("fanny.membre@prisme.example", "Un rôle vous est donné\u{a0}: relais de diffusion"),
+            ("dominique.pilote@prisme.example", "Votre rôle a pris fin\u{a0}: pilote"),
+            ("ulysse-invite@exemple.fr", "Alix Coordination vous ouvre un accès à Prisme"),
+        ]
+    );
+    let ended = &app.mails().await[1];
+    assert!(ended.text.contains("– Pilote, Comité 1, Ici, jusqu’au "), "{}", ended.text);
+    assert!(ended.text.contains("Ce que vous avez écrit reste, signé de votre nom."), "{}", ended.text);
+}
+
+#[tokio::test]
+async fn two_committees_of_a_plan_have_two_names() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let form = coordinator.open_form("/ici/prst-4/comites/nouveau").await;
+    let page = send(&coordinator, &form.fill("name", "COMITE 1").fill("kind", "technical")).await;
+    assert!(page.text("#name-erreur").contains("s’appelle déjà « Comité 1 »"), "{}", page.text("main"));
+    let page = send(&coordinator, &page.form("form.entry").fill("name", "Comité 1 bis")).await;
+    assert_eq!(page.text(".flash"), "Comité enregistré.");
+    // and it keeps its own when the rest changes
+    let form =
+        coordinator.open_form(&page.link("Modifier le comité")).await.fill("does", "Relire les guides.");
+    assert_eq!(send(&coordinator, &form).await.text(".flash"), "Comité enregistré.");
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use crate::access::Role;
 use crate::committee::model::Email;
 use crate::error::{AppError, FieldError};
 use crate::ids::{CommitteeId, FormKey, MandateId, OrganisationId, PersonId, PlanId, RegionId};
+use crate::text::{fold, of};
 use crate::vague::When;
 use crate::words::words;
 
@@ -96,6 +97,18 @@ pub struct MandateForm {
 pub enum Whom {
     Known(PersonId),
     Invited { name: String, email: Email },
+}
+
+impl Whom {
+    /// What was done, and whose address was given when it is that of somebody of another name.
+    pub fn told(&self, done: &str, name: &str) -> String {
+        match self {
+            Self::Invited { name: typed, .. } if fold(typed) != fold(name) => {
+                format!("{done} L’adresse que vous avez donnée est celle {}.", of(name))
+            }
+            Self::Invited { .. } | Self::Known(_) => done.to_owned(),
+        }
+    }
 }
 
 /// What a checked form says.

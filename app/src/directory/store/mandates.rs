@@ -91,7 +91,7 @@ pub async fn end(
         format!("{}, fin le {}", said(seat.given.role, seat.committee.as_deref()), crate::when::date(last));
     let subject = Subject::Person(seat.person);
     record(tx, permit, at, Change { subject, part: PART, version: read + 1, text }).await?;
-    let told = serde_json::json!({ "mandate": seat.id, "person": seat.person, "last": last });
+    let told = serde_json::json!({ "mandate": seat.id, "person": seat.person, "by": permit.by().person });
     outbox::store::put(tx, at, "mandate_ended", told).await
 }
 
@@ -168,9 +168,11 @@ async fn settle(
     let id = access::store::give_after(tx, permit, person, organisation, given, succeeds).await?;
     let subject = Subject::Person(person);
     record(tx, permit, at, Change { subject, part: PART, version: 1, text }).await?;
-    let told = serde_json::json!({ "mandate": id, "person": person });
+    let invited = matches!(whom, Whom::Invited { .. });
+    let told =
+        serde_json::json!({ "mandate": id, "person": person, "by": permit.by().person, "invited": invited });
     outbox::store::put(tx, at, "mandate_given", told).await?;
-    if let Whom::Invited { .. } = whom {
+    if invited {
         account::store::invite(tx, permit, person, at).await?;
     }
     Ok(person)
