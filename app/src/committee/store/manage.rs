@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::history::store::{Change, record};
 use crate::ids::{CommitteeId, PlanId, RegionId};
 use crate::outbox;
+use crate::text::fold;
 
 /// The part of a committee's history that tells what it is.
 const PART: &str = "committee";
@@ -127,14 +128,16 @@ pub(super) async fn insert(
 /// A new committee of the permit's plan.
 ///
 /// # Errors
-/// When the database fails, or the permit is another one.
+/// `Invalid` for the name of another one; when the database fails, or the permit is another one.
 pub async fn add(
     tx: &Tx,
     permit: &Permit,
     edit: &CommitteeEdit,
     at: DateTime<Utc>,
 ) -> Result<CommitteeId, AppError> {
-    let id = insert(tx, permit, permit.plan(Verb::ManageCommittees)?, edit).await?;
+    let plan = permit.plan(Verb::ManageCommittees)?;
+    check_name(tx, plan, CommitteeId::default(), &edit.name).await?;
+    let id = insert(tx, permit, plan, edit).await?;
     tell(tx, permit, (id, 1), edit, at).await?;
     Ok(id)
 }
@@ -142,7 +145,7 @@ pub async fn add(
 /// Changes a committee over the version that was read.
 ///
 /// # Errors
-/// `Stale` when somebody changed it meanwhile.
+/// `Invalid` for the name of another one, `Stale` when somebody changed it meanwhile.
 pub async fn change(
     tx: &Tx,
     permit: &Permit,
@@ -150,6 +153,8 @@ pub async fn change(
     edit: &CommitteeEdit,
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
+    let plan = permit.plan(Verb::ManageCommittees)?;
+    check_name(tx, plan, id, &edit.name).await?;
     let row = committee::ActiveModel {
         name: Set(edit.name.clone()),
         kind: Set(edit.kind.word().to_owned()),
@@ -161,7 +166,7 @@ pub async fn change(
     let changed = committee::Entity::update_many()
         .set(row)
         .filter(committee::Column::Id.eq(id))
-        .filter(committee::Column::PlanId.eq(permit.plan(Verb::ManageCommittees)?))
+        .filter(committee::Column::PlanId.eq(plan))
         .filter(committee::Column::Version.eq(read))
         .exec(&**tx)
         .await?;
@@ -169,6 +174,16 @@ pub async fn change(
         return Err(AppError::Stale);
     }
     tell(tx, permit, (id, read + 1), edit, at).await
+}
+
+/// Two committees of one name could not be told apart where one is chosen.
+async fn check_name(tx: &Tx, plan: PlanId, but: CommitteeId, name: &str) -> Result<(), AppError> {
+    let taken =
+        super::of_plan(&**tx, plan).await?.into_iter().find(|c| c.id != but && fold(&c.name) == fold(name));
+    taken.map_or(Ok(()), |other| {
+        let said = format!("Un comité de ce plan s’appelle déjà « {} » : donnez un autre nom.", other.name);
+        Err(AppError::field("name", said))
+    })
 }
 
 async fn tell(
