@@ -92,8 +92,9 @@ mod server {
         serde_qs::Config::new(5, false).deserialize_str::<Sent<T>>(fields).ok().map(|sent| sent.form)
     }
 
-    /// What a form carries that nobody typed.
+    /// What a form carries that nobody typed, or typed to confirm only.
     const CARRIED: &[&str] = &[
+        "confirmation",
         "key",
         "axis",
         "committee",

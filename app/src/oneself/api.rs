@@ -51,9 +51,9 @@ pub async fn erase_self(form: EraseForm) -> Result<(), AppError> {
     use crate::{account, session::Session, text::fold};
     let s = Session::submitting(form.key)?;
     let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
-    if fold(&form.name) != fold(s.actor.name()) {
+    if fold(&form.confirmation) != fold(s.actor.name()) {
         return Err(AppError::field(
-            "name",
+            "confirmation",
             format!("Écrivez « {} » pour confirmer, ou revenez à votre compte.", s.actor.name()),
         ));
     }

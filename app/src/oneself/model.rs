@@ -78,7 +78,7 @@ pub struct EraseForm {
     pub key: FormKey,
     pub page: String,
     /// One's own name, typed again: what is erased does not come back.
-    pub name: String,
+    pub confirmation: String,
 }
 
 /// Everything that is kept of a person: what the page shows and what the file holds.

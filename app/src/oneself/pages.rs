@@ -182,7 +182,7 @@ pub fn ErasePage() -> impl IntoView {
             </ul>
             <form class="entry" method="post" action={<EraseSelf as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
-                {form::input("text", "name", &format!("Pour confirmer, écrivez « {name} »"), "", &f.typed.name, &f.errors)}
+                {form::input("text", "confirmation", &format!("Pour confirmer, écrivez « {name} »"), "", &f.typed.confirmation, &f.errors)}
                 {form::submit_bar("Effacer mon compte", f.is_refused(), Some(("Garder mon compte", "/compte".into())), ())}
             </form>
         };

@@ -194,7 +194,7 @@ async fn an_erased_person_leaves_no_attempt_with_her_address() {
     let pilot = app.sign_in(app.world.pilot).await;
     ask(&pilot, NEW).await;
     assert_eq!(app.count("sign_in").await, 2);
-    let form = pilot.open_form("/compte/effacement").await.fill("name", "Dominique Pilote");
+    let form = pilot.open_form("/compte/effacement").await.fill("confirmation", "Dominique Pilote");
     assert_eq!(pilot.submit(&form).await.status, 303);
     assert_eq!(app.count("sign_in").await, 0);
 }

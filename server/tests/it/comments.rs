@@ -254,7 +254,7 @@ async fn a_table_of_workers_is_refused_and_ones_comments_are_in_ones_data() {
     assert_eq!(data["comments"][0]["sheet"], "1.2 Former les entreprises");
     // her name goes everywhere when she is erased, from where she was called too
     let eden = app.sign_in(app.world.co_pilot).await;
-    let form = eden.open_form("/compte/effacement").await.fill("name", "Eden Copilote");
+    let form = eden.open_form("/compte/effacement").await.fill("confirmation", "Eden Copilote");
     assert_eq!(eden.submit(&form).await.status, 303);
     let page = pilot.page(TALK).await;
     assert!(page.says("Merci @Personne effacée") && !page.says("Eden"), "{}", page.text("main"));
