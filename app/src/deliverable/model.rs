@@ -102,7 +102,7 @@ impl State {
             Self::Expected => "attendu".to_owned(),
             Self::Drafting => "en rédaction".to_owned(),
             Self::Submitted { on } => format!("remis le {}", when::date(*on)),
-            Self::GivenUp(why) => why.told("abandonné"),
+            Self::GivenUp(why) => why.told(),
         }
     }
 }

@@ -85,8 +85,7 @@ impl Line for Indicator {
     }
 
     fn told(&self) -> String {
-        let given_up =
-            self.given_up.as_ref().map(|why| format!(", {}", why.told("abandonné"))).unwrap_or_default();
+        let given_up = self.given_up.as_ref().map(|why| format!(", {}", why.told())).unwrap_or_default();
         let said = [
             ("départ", &self.baseline),
             ("cible", &self.target),

@@ -38,8 +38,7 @@ impl Line for Project {
     }
 
     fn told(&self) -> String {
-        let given_up =
-            self.given_up.as_ref().map(|why| format!(", {}", why.told("abandonné"))).unwrap_or_default();
+        let given_up = self.given_up.as_ref().map(|why| format!(", {}", why.told())).unwrap_or_default();
         let said =
             [("Vise", &self.goals), ("Pour", &self.publics)].into_iter().filter(|(_, text)| !text.is_empty());
         let said: String = said.map(|(label, text)| format!("\n{label} : {text}")).collect();

@@ -43,9 +43,14 @@ impl GivenUp {
         }
     }
 
-    /// « abandonné le 3 mars 2026, les moyens manquent »; `participle` agrees.
-    pub fn told(&self, participle: &str) -> String {
-        format!("{participle} le {}, {}", when::date(self.on), self.why())
+    /// « le 3 mars 2026, les moyens manquent »
+    pub fn since_and_why(&self) -> String {
+        format!("le {}, {}", when::date(self.on), self.why())
+    }
+
+    /// « abandonné le 3 mars 2026, les moyens manquent »
+    pub fn told(&self) -> String {
+        format!("abandonné {}", self.since_and_why())
     }
 }
 

@@ -29,5 +29,5 @@ pub fn due(due: &Due, stands: AnyView) -> impl IntoView + use<> {
 
 /// Says of a line that it was given up, when and why.
 pub fn given_up(why: &GivenUp) -> impl IntoView + use<> {
-    view! { <p class="meta"><span class="state-tag">"Abandonné"</span>{why.told("")}</p> }
+    view! { <p class="meta"><span class="state-tag">"Abandonné"</span>" "{why.since_and_why()}</p> }
 }

@@ -202,7 +202,7 @@ fn latest(s: &Session, sheet: &Sheet, updates: Vec<ProgressUpdate>) -> impl Into
             <h2 id="ou-en-est-on">"Où en est-on"</h2>
             {progress::parts::update(last, s.today, s.time_zone)}
             {(count > 0).then(|| view! {
-                <details><summary>{if count == 1 { "Le point précédent".to_owned() } else { format!("Les {count} points précédents") }}</summary>{older}</details>
+                <div class="screen-only"><details><summary>{if count == 1 { "Le point précédent".to_owned() } else { format!("Les {count} points précédents") }}</summary>{older}</details></div>
             })}
         </section>
     }
