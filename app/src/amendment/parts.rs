@@ -56,7 +56,7 @@ pub fn section(s: &Session, sheet: &Sheet, amendments: &[Amendment]) -> Option<i
     let lines = amendments.iter().map(|amendment| line(s, sheet, amendment)).collect_view();
     (may_propose || !amendments.is_empty()).then(|| {
         view! {
-            <section class="rubric timetable" aria-labelledby="avenants">
+            <section class="rubric timetable" class:screen-only=amendments.is_empty() aria-labelledby="avenants">
                 <header>
                     <h2 id="avenants">"Avenants"</h2>
                     {may_propose.then(|| view! { <a class="fr-link" href=sheet.amendments_path()>"Tous les avenants"</a> })}

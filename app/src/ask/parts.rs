@@ -76,7 +76,7 @@ pub fn section(s: &Session, sheet: &Sheet, asks: Vec<Ask>) -> Option<impl IntoVi
     let row = |ask: &Ask| view! { <li>{line(sheet, ask, s)}</li> };
     let count = settled.len();
     Some(view! {
-        <section class="rubric asked" aria-labelledby="appuis">
+        <section class="rubric asked screen-only" aria-labelledby="appuis">
             <header>
                 <h2 id="appuis">"Qui attend quoi"</h2>
                 {may_ask.then(|| view! { <a class="fr-link" href=new_path(sheet)>"Demander un appui"</a> })}

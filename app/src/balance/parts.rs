@@ -11,7 +11,7 @@ use crate::session::Session;
 pub fn of_sheet(sheet: &Sheet) -> Option<impl IntoView + use<>> {
     check_sheet(sheet).ok()?;
     Some(view! {
-        <section aria-labelledby="bilans">
+        <section class="screen-only" aria-labelledby="bilans">
             <h2 id="bilans">"Les bilans"</h2>
             <p><a class="fr-link" href=list_path(sheet)>"Bilans de l’action"</a>" : ce qui a été fait, ce qui a changé, ce qui a aidé ou gêné, la suite."</p>
         </section>
