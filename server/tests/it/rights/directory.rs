@@ -214,7 +214,8 @@ impl Site {
         let form = form.fill("plan", &plan.id.to_string());
         let expected = trying.on_plan(Verb::ManageCommittees, plan);
         if function == "save_committee" {
-            return (form.fill("name", "Un comité de plus").fill("kind", "technical"), expected);
+            let name = format!("Un comité de plus, {}", FormKey::new()); // no two of a plan have the same
+            return (form.fill("name", &name).fill("kind", "technical"), expected);
         }
         // a committee of another plan does not exist there
         let local = self.local("/ici");
