@@ -77,6 +77,11 @@ export default async function conflict(site) {
     await camille.sees("Le texte enregistré reste. Le vôtre est gardé 30 jours", "[role=status]");
     await shows("Le texte de Sacha, quatrième.", 8);
     await waits("Le texte de Camille, troisième.");
+    await camille.expectAxeClean("a draft set aside");
+    await camille.visit("/mon-travail");
+    await camille.follow("Enjeu et contexte, action 1.2.1");
+    camille.at("/compte/brouillons");
+    await camille.sees("mis de côté", ".drafts");
     await camille.visit(EDIT);
     await camille.holds(FIELD, "Le texte de Sacha, quatrième.");
   });

@@ -24,8 +24,13 @@ pub struct Draft {
     pub fields: String,
     /// What was wrong with it when it was last submitted; empty while it was only typed.
     pub errors: Vec<FieldError>,
+    /// It was left for another text: its form does not show it any more, it is read in the list of drafts.
+    pub set_aside: bool,
     pub kept_at: DateTime<Utc>,
 }
+
+/// « Mes brouillons »
+pub const DRAFTS: &str = "/compte/brouillons";
 
 /// Says that a text is longer than what is kept of it (characters). `what` begins the sentence: « Ce texte ».
 pub fn too_long(field: &str, what: &str, length: usize, longest: usize) -> FieldError {
@@ -63,7 +68,7 @@ mod server {
 
     use serde::{Deserialize, de::DeserializeOwned};
 
-    use super::Draft;
+    use super::{DRAFTS, Draft};
     use crate::action_sheet::{
         code::ActionCode,
         life::StepWord,
@@ -183,6 +188,9 @@ mod server {
             }
             [_, _, "fiches", sheet, "avenants", _] => (sheet, "Décision d’un avenant".to_owned()),
             [_, _, "fiches", sheet, "bilans"] => (sheet, "Nouveau bilan".to_owned()),
+            [_, _, "fiches", sheet, "bilans", _, "rattacher"] => {
+                (sheet, "Rattachement d’un bilan".to_owned())
+            }
             [_, _, "fiches", sheet, "bilans", _] => (sheet, "Renvoi d’un bilan".to_owned()),
             [_, _, "fiches", sheet, "bilans", _, "rubriques", slug] => {
                 (sheet, format!("Bilan, {}", Part::from_slug(slug)?.label().to_lowercase()))
@@ -199,7 +207,9 @@ mod server {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }
             [_, _, "fiches", sheet, "etat", word] => (sheet, StepWord::from_word(word)?.label().to_owned()),
-            [_, _, "fiches", sheet, slug, _] | [_, _, "fiches", sheet, slug, _, "abandon"] => {
+            [_, _, "fiches", sheet, slug]
+            | [_, _, "fiches", sheet, slug, _]
+            | [_, _, "fiches", sheet, slug, _, "abandon"] => {
                 (sheet, RubricKind::from_slug(slug)?.label().to_owned())
             }
             _ => return None,
@@ -220,6 +230,27 @@ mod server {
         /// What it is of, or the address of its page.
         pub fn name(&self) -> String {
             name(&self.page).unwrap_or_else(|| self.page.clone())
+        }
+
+        /// Where it is read: its form, or the list of drafts when it was set aside.
+        pub fn address(&self) -> String {
+            if self.set_aside { format!("{DRAFTS}#{}", self.anchor()) } else { self.page.clone() }
+        }
+
+        /// Its place in the list of drafts.
+        pub fn anchor(&self) -> String {
+            format!("brouillon-{}", self.key)
+        }
+
+        /// What became of it.
+        pub fn fate(&self) -> &'static str {
+            if self.set_aside {
+                "mis de côté"
+            } else if self.errors.is_empty() {
+                "pas encore enregistré"
+            } else {
+                "refusé à l’envoi"
+            }
         }
 
         /// The draft as the form's own type.

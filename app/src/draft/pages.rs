@@ -1,7 +1,7 @@
 //! « Mes brouillons ».
 use leptos::prelude::*;
 
-use super::model::{DAYS, Draft, typed};
+use super::model::{DAYS, DRAFTS, Draft, typed};
 use super::parts::discard;
 use crate::error::AppError;
 use crate::session::Session;
@@ -23,12 +23,19 @@ pub fn DraftsPage() -> impl IntoView {
                 let kept = when::moment(draft.kept_at.with_timezone(&s.time_zone));
                 let text = typed(&draft.fields);
                 let of = draft.name();
+                let form = draft.page.clone();
+                let (title, aside) = if draft.set_aside {
+                    let aside = view! { ", "{draft.fate()}" : recopiez ce qui sert encore dans "<a href=form>"son formulaire"<span class="sr-only">{format!(" : {of}")}</span></a> };
+                    (of.clone().into_any(), Some(aside))
+                } else {
+                    (view! { <a href=form>{of.clone()}</a> }.into_any(), None)
+                };
                 view! {
-                    <li>
-                        <p class="row-title"><a href=draft.page.clone()>{of.clone()}</a></p>
-                        <p class="meta">{format!("gardé le {kept}")}</p>
+                    <li id=draft.anchor()>
+                        <p class="row-title">{title}</p>
+                        <p class="meta">{format!("gardé le {kept}")}{aside}</p>
                         <details><summary>"Relire ce qui a été écrit"</summary><p class="typed">{text}</p></details>
-                        {discard(&draft, "/compte/brouillons", &format!("{of}, {kept}"))}
+                        {discard(&draft, DRAFTS, &format!("{of}, {kept}"))}
                     </li>
                 }
             })

@@ -65,6 +65,7 @@ fn from_row(row: draft::Model) -> Draft {
         form: row.form,
         fields: row.fields,
         errors: serde_json::from_value(row.errors).unwrap_or_default(),
+        set_aside: row.set_aside,
         kept_at: row.kept_at,
     }
 }
@@ -119,7 +120,7 @@ pub async fn list(
     Ok(of(person, now).limit(100).all(db).await?.into_iter().map(from_row).collect())
 }
 
-/// A person's drafts of the pages under an address, newest first.
+/// A person's drafts that wait on the pages under an address, newest first: those she set aside do not.
 ///
 /// # Errors
 /// When the database fails.
@@ -130,7 +131,8 @@ pub async fn under(
     now: DateTime<Utc>,
 ) -> Result<Vec<Draft>, AppError> {
     let inside = Expr::col(draft::Column::Page).like(beginning(&format!("{address}/")));
-    Ok(of(person, now).filter(inside).limit(100).all(db).await?.into_iter().map(from_row).collect())
+    let waiting = of(person, now).filter(inside).filter(draft::Column::SetAside.eq(false));
+    Ok(waiting.limit(100).all(db).await?.into_iter().map(from_row).collect())
 }
 
 /// What to keep of a form.

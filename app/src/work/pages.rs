@@ -29,7 +29,7 @@ pub fn WorkPage() -> impl IntoView {
         let (open, over): (Vec<_>, Vec<_>) =
             sheets.into_iter().partition(|carried| !carried.sheet.status.word().is_over());
         let nothing = (todos.is_empty() && orphans.is_empty() && failed.is_none_or(|failed| failed == 0))
-            .then(|| parts::nothing(&s, !open.is_empty()));
+            .then(|| parts::nothing(&s, &open));
         let main = view! {
             <section aria-labelledby="a-faire">
                 <h2 id="a-faire">"À faire, le plus pressé d’abord"</h2>
@@ -107,8 +107,8 @@ fn aside(s: &Session, drafts: &[Draft], asked: &[Line]) -> impl IntoView + use<>
         let of = draft.name();
         view! {
             <li>
-                <p class="row-title"><a href=draft.page.clone()>{of.clone()}</a></p>
-                <p class="meta">{format!("gardé le {kept}, jamais envoyé")}</p>
+                <p class="row-title"><a href=draft.address()>{of.clone()}</a></p>
+                <p class="meta">{format!("gardé le {kept}, {}", draft.fate())}</p>
                 {draft::parts::discard(draft, super::PATH, &of)}
             </li>
         }
@@ -122,7 +122,7 @@ fn aside(s: &Session, drafts: &[Draft], asked: &[Line]) -> impl IntoView + use<>
                 <section aria-labelledby="mes-brouillons">
                     <h2 id="mes-brouillons">"Mes brouillons"</h2>
                     <ul class="rows">{kept}</ul>
-                    {(more > 0).then(|| view! { <p><a class="fr-link" href="/compte/brouillons">{format!("Les {} brouillons", more + DRAFTS)}</a></p> })}
+                    {(more > 0).then(|| view! { <p><a class="fr-link" href=draft::model::DRAFTS>{format!("Les {} brouillons", more + DRAFTS)}</a></p> })}
                 </section>
             })}
             {(!asked.is_empty()).then(|| view! {

@@ -168,7 +168,10 @@ pub fn without_pilot(plans: &[Orphans]) -> impl IntoView + use<> {
 }
 
 /// Nothing waits: what this page is for, and where to go meanwhile.
-pub fn nothing(s: &Session, carries: bool) -> impl IntoView + use<> {
+pub fn nothing(s: &Session, open: &[Carried]) -> impl IntoView + use<> {
+    // of sheets that are another's to update, nobody tells here what is late
+    let updates = |carried: &Carried| s.actor.can(Verb::AddUpdate, &carried.sheet.place());
+    let carries = !open.is_empty() && open.iter().all(updates);
     let mandates = s.actor.mandates();
     let administers = mandates.iter().any(|m| m.role == Role::Admin);
     let table = s.home.as_ref().map(|home| format!("{}/tableau", home.path));

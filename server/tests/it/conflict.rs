@@ -141,7 +141,15 @@ async fn the_others_text_may_stay_and_ones_own_is_set_aside() {
     assert_eq!((app.stake(SHEET).await.version, app.stake(SHEET).await.body.as_str()), (2, THEIRS));
     assert_eq!(app.versions(SHEET).await.len(), 2);
     // it is listed, and does not come back by itself
-    assert!(co_pilot.page("/compte/brouillons").await.says(MINE));
+    let drafts = co_pilot.page("/compte/brouillons").await;
+    assert!(drafts.says(MINE) && drafts.says("mis de côté"), "{}", drafts.text("main"));
+    // nor does it wait anywhere: what names it leads to where it is read
+    assert!(!co_pilot.page(SHEET).await.has(".draft-notice"));
+    let work = co_pilot.page("/mon-travail").await;
+    assert!(work.text(".side").contains("mis de côté"), "{}", work.text("main"));
+    let leads = work.link("Enjeu et contexte, action 1.1");
+    let (list, entry) = leads.split_once('#').unwrap();
+    assert!(list == "/compte/brouillons" && drafts.has(&format!("#{entry}")), "{leads}");
     let form = co_pilot.open_form(FORM).await;
     assert_eq!((form.value("version").as_str(), form.value("body").as_str()), ("2", THEIRS));
 }

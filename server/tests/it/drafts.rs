@@ -120,7 +120,13 @@ async fn a_draft_is_named_after_what_it_is_of() {
         let form = coordinator.open_form(&format!("{SHEET}/{page}")).await;
         coordinator.autosave(&form.fill(field, TYPED)).await;
     }
-    for page in ["/ici/prst-5/fiches/l-usure/point", "/ailleurs/nulle-part"] {
+    let others = [
+        "/ici/prst-5/fiches/l-usure/point",
+        "/ici/prst-4/fiches/1.1/cibles",
+        "/ici/prst-4/fiches/1.1/bilans/x/rattacher",
+        "/ailleurs/nulle-part",
+    ];
+    for page in others {
         let key = FormKey::new().to_string();
         let fields = [("key", key.as_str()), ("page", page), ("fields", "form[done]=Fait.")];
         coordinator.call("keep_draft", &fields).await;
@@ -130,10 +136,12 @@ async fn a_draft_is_named_after_what_it_is_of() {
     names.sort();
     let expected = [
         "/ailleurs/nulle-part",
+        "Cibles, action 1.1",
         "Enjeu et contexte, action 1.1",
         "Mettre en pause, action 1.1",
         "Point d’avancement, action 1.1",
         "Point d’avancement, « l usure »",
+        "Rattachement d’un bilan, action 1.1",
     ];
     assert_eq!(names, expected);
     assert_eq!(page.link("Point d’avancement, action 1.1"), format!("{SHEET}/point"));

@@ -6,6 +6,7 @@ mod amendments;
 mod asked;
 mod balances;
 mod directory;
+mod drafts;
 mod endpoints;
 mod functions;
 mod objects;
@@ -213,12 +214,8 @@ impl Site {
             | ["compte", "connexion"]
             | ["compte", "connexion", "code" | "lien"]
             | ["demo", "courrier"]
-            | ["accessibilite"]
-            | ["mentions-legales"]
-            | ["donnees-personnelles"]
-            | ["cookies"]
-            | ["glossaire"]
-            | ["plan-du-site"] => return vec![(pattern.to_owned(), Asked::Public)],
+            | ["accessibilite" | "mentions-legales" | "donnees-personnelles" | "cookies"]
+            | ["glossaire" | "plan-du-site"] => return vec![(pattern.to_owned(), Asked::Public)],
             ["administration", ref tail @ ..] => return self.of_administration(tail),
             ["demo", "courrier", "{mail}"] => {
                 return vec![(format!("/demo/courrier/{}", MailId::new()), Asked::Absent)];

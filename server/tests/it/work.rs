@@ -199,6 +199,7 @@ async fn a_draft_waits_here_and_on_its_sheet_until_it_is_sent_or_thrown_away() {
     pilot.autosave(&form).await;
     let page = work(&pilot).await;
     assert_eq!(page.link("Enjeu et contexte, action 1.1"), FORM);
+    assert!(page.text(".side").contains(", pas encore enregistré"), "{}", page.text(".side"));
     let sheet = pilot.page("/ici/prst-4/fiches/1.1").await;
     assert!(
         sheet.text(".draft-notice").starts_with("Un brouillon vous attend ici"),
@@ -213,6 +214,9 @@ async fn a_draft_waits_here_and_on_its_sheet_until_it_is_sent_or_thrown_away() {
     assert!(thrown.location().starts_with(WORK));
     assert!(!work(&pilot).await.has(".side") && app.count("draft").await == 0);
     assert!(!pilot.page("/ici/prst-4/fiches/1.1").await.has(".draft-notice"));
+    pilot.submit(&pilot.open_form(&format!("{SHEET}/jalons/nouveau")).await.fill("title", "Kit")).await;
+    let page = work(&pilot).await;
+    assert!(page.text(".side").contains(", refusé à l’envoi"), "{}", page.text("main"));
 }
 
 #[tokio::test]
@@ -236,6 +240,9 @@ async fn an_empty_page_says_what_it_is_for_and_where_to_go() {
     let council = work(&app.sign_in(app.world.council).await).await;
     assert!(council.says("Rien n’attend de vous aujourd’hui."));
     assert_eq!(council.link("Voir où en est le plan"), "/ici/prst-4/tableau");
+    // whose sheets are another's to update is not told that they are up to date
+    let member = work(&app.sign_in(app.world.contributor).await).await;
+    assert!(member.has(".card") && member.says("Rien n’attend de vous"), "{}", member.text("main"));
     let stranger = work(&app.sign_in(app.world.stranger).await).await;
     assert!(stranger.says("Aucun mandat en cours") && stranger.link("vos mandats") == "/compte");
     assert!(work(&app.sign_in(app.world.admin).await).await.says("Rien n’attend."));
