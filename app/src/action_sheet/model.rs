@@ -14,7 +14,7 @@ use crate::draft::model::too_long;
 use crate::error::AppError;
 use crate::ids::{ActionSheetId, CommitteeId, FormKey, PlanId, RegionId};
 use crate::plan::model::{AxisKey, axis_name};
-use crate::text::clean;
+use crate::text::{capitalised, clean};
 use crate::words::words;
 
 /// A sheet, as its pages need it.
@@ -74,6 +74,18 @@ impl Sheet {
     /// « Action 2.4.1 », or « Action » when the plan gives no codes.
     pub fn name(&self) -> String {
         self.code.as_ref().map_or_else(|| "Action".to_owned(), |code| format!("Action {code}"))
+    }
+
+    /// « action 2.4.1 », in a sentence; « action « Prévenir l’usure » » when the plan gives no codes.
+    pub fn in_words(&self) -> String {
+        let title = || format!("« {} »", self.title);
+        format!("action {}", self.code.as_ref().map_or_else(title, ToString::to_string))
+    }
+
+    /// « Action 2.4.1, « Prévenir l’usure » », or « Action « Prévenir l’usure » ».
+    pub fn presented(&self) -> String {
+        let title = self.code.as_ref().map(|_| format!(", « {} »", self.title)).unwrap_or_default();
+        format!("{}{title}", capitalised(&self.in_words()))
     }
 
     /// « Action 2.4.1 : Prévenir l’usure »

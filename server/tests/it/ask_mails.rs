@@ -61,6 +61,17 @@ async fn the_team_is_told_then_who_holds_it_and_who_asked_reads_the_answer() {
 }
 
 #[tokio::test]
+async fn an_action_without_a_number_is_told_by_its_title() {
+    let app = TestApp::open().await;
+    app.sql("UPDATE action_sheet SET code = NULL WHERE code = '1.2'").await;
+    ask(&app.sign_in(app.world.pilot).await, "support").await;
+    let mails = app.mails().await;
+    let (subject, text) = (&mails[0].subject, &mails[0].text);
+    assert!(subject.starts_with("Demande d’appui, action «\u{a0}Former les entreprises"), "{subject}");
+    assert!(text.contains(". Action «\u{a0}Former les entreprises"), "{text}");
+}
+
+#[tokio::test]
 async fn what_is_asked_of_the_support_goes_to_the_support() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;

@@ -70,20 +70,19 @@ pub async fn letter(
 }
 
 fn written(to: &Addressee, site: &str, sheet: &Sheet, amendment: &Amendment) -> Letter {
-    let (name, heading) = (sheet.name(), amendment.heading());
-    let of = format!("{name}, « {} ».", sheet.title);
+    let (of, heading) = (sheet.presented(), amendment.heading());
     let (said, quoted, gesture) = match amendment.state.decision() {
         None => (
-            format!("{} propose un avenant à une fiche adoptée. {heading}. {of}", amendment.by_name),
+            format!("{} propose un avenant à une fiche adoptée. {heading}. {of}.", amendment.by_name),
             &amendment.reason,
             "Lire ce qu’il change, et décider",
         ),
         Some(decision) => (
-            format!("{} a décidé de l’avenant que vous aviez proposé. {heading}. {of}", decision.by_name),
+            format!("{} a décidé de l’avenant que vous aviez proposé. {heading}. {of}.", decision.by_name),
             &decision.reason,
             "Lire la décision",
         ),
     };
     let parts = telling(to, said, quoted, (gesture, format!("{site}{}", amendment.path(sheet))));
-    Letter::new(&format!("{heading}, {}", name.to_lowercase()), parts)
+    Letter::new(&format!("{heading}, {}", sheet.in_words()), parts)
 }

@@ -101,7 +101,7 @@ pub async fn letter(
 fn written(to: &Addressee, site: &str, kind: Kind, line: &Line) -> Letter {
     let Line { sheet, ask } = line;
     let (title, path) = (ask::parts::title(ask), format!("{site}{}", ask::parts::path(sheet, ask.id)));
-    let of = format!("{}, «\u{a0}{}\u{a0}»", sheet.name(), sheet.title);
+    let of = sheet.presented();
     let asks = format!("{} demande un appui {}. {of}.", ask.by, ask.to.to());
     let (subject, said) = match kind {
         Kind::AskReminded => ("Relance", format!("{asks} La demande attend depuis le {}.", day(ask))),
@@ -125,7 +125,7 @@ fn written(to: &Addressee, site: &str, kind: Kind, line: &Line) -> Letter {
         }
         _ => Part::Link("Répondre, ou dire qui s’en charge".into(), path),
     });
-    Letter::new(&format!("{subject}, {}\u{a0}: {title}", sheet.name().to_lowercase()), parts)
+    Letter::new(&format!("{subject}, {}\u{a0}: {title}", sheet.in_words()), parts)
 }
 
 fn day(ask: &Ask) -> String {

@@ -69,9 +69,9 @@ fn written(to: &Addressee, site: &str, sheet: &Sheet, balance: &Balance) -> Lett
         Status::Validated => ("Bilan validé", "a validé", "Lire le bilan"),
         Status::Published => ("Bilan publié", "a publié", "Lire le bilan"),
     };
-    let (name, title) = (sheet.name(), &balance.title);
-    let done = format!("{by} {did} le bilan « {title} ». {name}, « {} ».", sheet.title);
+    let title = &balance.title;
+    let done = format!("{by} {did} le bilan « {title} ». {}.", sheet.presented());
     let said = if balance.is_sent_back() { balance.comment.as_str() } else { "" };
     let parts = telling(to, done, said, (gesture, format!("{site}{}", balance.path(sheet))));
-    Letter::new(&format!("{subject}, {} : {title}", name.to_lowercase()), parts)
+    Letter::new(&format!("{subject}, {} : {title}", sheet.in_words()), parts)
 }
