@@ -20,7 +20,7 @@ pub async fn grow(app: &TestApp, sheets: u32) {
 /// Page, and its queries; one of them finds who asks (session, mandates, home).
 const PAGES: &[(&str, u64)] = &[
     ("/", 2),
-    ("/mon-travail", 6), // requests made, requests to answer, amendments, balances, drafts
+    ("/mon-travail", 7), // requests made, requests to answer, amendments, balances, drafts, actions without a pilot
     ("/glossaire", 1),
     ("/compte", 4), // mandates, the plans that they open, reminders
     ("/compte/brouillons", 2),
@@ -42,7 +42,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/mode-d-emploi", 2),
     ("/ici/prst-4/trame", 5),
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),
-    ("/ici/prst-4/fiches", 4),
+    ("/ici/prst-4/fiches", 5), // which committees have pilots
     ("/ici/prst-4/appuis", 6),
     ("/ici/prst-4/fiches/1.1", 19),
     ("/ici/prst-4/fiches/1.1/discussion", 7), // how many threads, those of the page, their answers, who may be called
@@ -102,7 +102,7 @@ async fn three_sheets_cost_as_much_as_sixty() {
     let app = TestApp::open().await;
     let neighbour = app.sign_in(app.world.neighbour).await;
     for (path, queries) in
-        [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 4), ("/ailleurs/prst-4", 4)]
+        [("/ailleurs/prst-4/tableau", 8), ("/ailleurs/prst-4/fiches", 5), ("/ailleurs/prst-4", 4)]
     {
         let before = app.db.queries();
         assert_eq!(neighbour.get(path).await.status, 200);
@@ -154,7 +154,7 @@ async fn what_waits_for_a_decision_costs_as_much_for_one_sheet_as_for_two() {
         measured.push((page.find(".todos .row-title").len(), app.db.queries() - before));
     }
     // two more than where nothing waits: the sheets of the amendments, and those of the balances
-    assert_eq!(measured, [(3, 8), (6, 8)]);
+    assert_eq!(measured, [(3, 9), (6, 9)]);
 }
 
 #[tokio::test]

@@ -113,6 +113,9 @@ async fn sheets_are_listed_by_axis_and_by_number_not_by_alphabet() {
     let codes = page.texts("main .code");
     assert_eq!(codes, ["1.1", "1.2", "1.3", "1.10", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7"]);
     assert_eq!(page.texts("main section h2"), ["Axe 1", "Axe 2"]);
+    let rows = page.texts("main .row-line");
+    let alone = |code: &str| rows.iter().any(|row| row.starts_with(code) && row.contains("Sans pilote"));
+    assert!(alone("2.3 ") && !alone("2.2 "), "{rows:?}");
 }
 
 #[tokio::test]

@@ -1,13 +1,17 @@
 //! The list of the sheets of a plan.
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
-use crate::access::{Place, Verb};
+use crate::access::{self, Place, Verb, store::PilotRow};
 use crate::action_sheet::{
     model::Sheet,
     parts::{nothing_yet, yours},
     store,
 };
+use crate::ids::CommitteeId;
 use crate::plan::{self, model::Plan};
+use crate::progress::parts::orphan;
 use crate::session::Session;
 use crate::text::counted;
 use crate::ui::{Crumb, Page, page, paging, query, segment};
@@ -22,6 +26,9 @@ pub fn SheetsPage() -> impl IntoView {
         let scope = s.actor.scope(&plan.place())?;
         let number = paging::asked(asked.as_deref());
         let (sheets, total) = store::list(&s.db.read, &scope, number, paging::PER_PAGE).await?;
+        let carried =
+            access::store::pilots(&s.db.read, sheets.iter().map(|sheet| sheet.committee_id), s.today);
+        let carried = carried.await?;
         let path = plan.path();
         let body = view! {
             <div class="title-row">
@@ -35,7 +42,7 @@ pub fn SheetsPage() -> impl IntoView {
                 </ul>
             </div>
             {(total == 0).then(|| nothing_yet(&s, &plan))}
-            {by_axis(&s, sheets)}
+            {by_axis(&s, sheets, &carried)}
             {paging::pages(number, total, { let path = path.clone(); move |n| format!("{path}/fiches?page={n}") })}
         };
         Ok(Page::new(
@@ -53,7 +60,10 @@ fn may_propose(s: &Session, plan: &Plan) -> bool {
     [None].into_iter().chain(own.map(Some)).any(|c| s.actor.can(Verb::ProposeSheet, &for_committee(c)))
 }
 
-fn by_axis(s: &Session, sheets: Vec<Sheet>) -> impl IntoView + use<> {
+/// The committees that somebody pilots, and by whom.
+type Carried = HashMap<CommitteeId, Vec<PilotRow>>;
+
+fn by_axis(s: &Session, sheets: Vec<Sheet>, carried: &Carried) -> impl IntoView + use<> {
     let mut groups: Vec<(String, Vec<Sheet>)> = Vec::new();
     for sheet in sheets {
         match groups.last_mut() {
@@ -64,18 +74,19 @@ fn by_axis(s: &Session, sheets: Vec<Sheet>) -> impl IntoView + use<> {
     groups
         .into_iter()
         .map(|(axis, group)| {
-            let lines = group.into_iter().map(|sheet| line(s, sheet)).collect_view();
+            let lines = group.into_iter().map(|sheet| line(s, sheet, carried)).collect_view();
             view! { <section><h2>{axis}</h2><ul class="rows">{lines}</ul></section> }
         })
         .collect_view()
 }
 
-fn line(s: &Session, sheet: Sheet) -> impl IntoView + use<> {
+fn line(s: &Session, sheet: Sheet, carried: &Carried) -> impl IntoView + use<> {
+    let alone = !carried.contains_key(&sheet.committee_id) && !sheet.status.word().is_over();
     let code = sheet.code.as_ref().map(|code| view! { <span class="code num">{code.to_string()}" "</span> });
     view! {
         <li class="row-line">
             <p class="row-title">{code}<a href=sheet.path()>{sheet.title.clone()}</a></p>
-            <p class="meta">{sheet.status.said()}" "{yours(&s.actor, &sheet)}</p>
+            <p class="meta">{sheet.status.said()}" "{yours(&s.actor, &sheet)}" "{alone.then(orphan)}</p>
         </li>
     }
 }
