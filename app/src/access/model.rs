@@ -40,10 +40,19 @@ impl Mandate {
         self.starts <= today && self.ends.is_none_or(|last| today <= last)
     }
 
-    /// « depuis le 1er mars 2026, jusqu’au 30 juin 2026 ».
+    /// Whether it was ended before its first day: nobody ever held it.
+    pub fn is_withdrawn(&self) -> bool {
+        self.ends.is_some_and(|last| last < self.starts)
+    }
+
+    /// « depuis le 1er mars 2026, jusqu’au 30 juin 2026 », or « prévu à partir du 1er mars 2026, retiré ».
     pub fn period(&self) -> String {
-        let ends = self.ends.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
-        format!("depuis le {}{ends}", when::date(self.starts))
+        let starts = when::date(self.starts);
+        match self.ends {
+            Some(_) if self.is_withdrawn() => format!("prévu à partir du {starts}, retiré"),
+            Some(last) => format!("depuis le {starts}, jusqu’au {}", when::date(last)),
+            None => format!("depuis le {starts}"),
+        }
     }
 
     /// How near the mandate is to a place: its own, its region, or elsewhere.

@@ -237,7 +237,7 @@ fn invitation(
 ) -> Letter {
     let mandates: Vec<String> = mandates
         .iter()
-        .filter(|held| held.given.ends.is_none_or(|last| last >= today))
+        .filter(|held| !held.given.is_withdrawn() && held.given.ends.is_none_or(|last| last >= today))
         .map(mandate)
         .collect();
     let who = by.map_or_else(
@@ -265,7 +265,8 @@ fn invitation(
 
 /// « – Pilote, Comité 1, Ici, jusqu’au 30 juin 2027 »
 fn mandate(held: &HeldMandate) -> String {
-    let until = held.given.ends.map(|last| format!("jusqu’au {}", when::date(last)));
+    let until = held.given.ends.filter(|_| !held.given.is_withdrawn());
+    let until = until.map(|last| format!("jusqu’au {}", when::date(last)));
     let scope = [held.committee.clone(), held.region.clone(), until].into_iter().flatten();
     let said: Vec<String> = [capitalised(held.given.role.label())].into_iter().chain(scope).collect();
     format!("– {}", said.join(", "))
@@ -285,19 +286,19 @@ fn called(to: &Addressee, site: &str, calling: &comment::store::Calling) -> Lett
         Part::Text(format!("« {} »", first_line(text, QUOTED))),
         Part::Link("Lire et répondre".into(), format!("{site}{}", comment::parts::path_to(sheet, comment))),
     ];
-    Letter::new(&format!("{} vous cite : {}", comment.by_name, sheet.name().to_lowercase()), parts)
+    Letter::new(&format!("{} vous cite : {}", comment.by_name, sheet.in_words()), parts)
 }
 
 fn reminding(to: &Addressee, site: &str, waiting: &[reminder::Waiting]) -> Letter {
     let subject = match waiting {
-        [one] => format!("{}\u{a0}: un point est attendu", one.sheet.name()),
+        [one] => format!("{}\u{a0}: un point est attendu", capitalised(&one.sheet.in_words())),
         several => format!("{} de vos fiches attendent un point", several.len()),
     };
     let mut parts = vec![hello(to), Part::Text("Trois minutes suffisent, sur un téléphone aussi.".into())];
     for one in waiting {
         let why = one.why.iter().map(|(_, why)| format!("– {why}")).collect::<Vec<_>>().join("\n");
         parts.push(Part::Text(format!("{} · {}\n{why}", one.sheet.name(), one.sheet.title)));
-        let what = format!("Faire le point, {}", one.sheet.name().to_lowercase());
+        let what = format!("Faire le point, {}", one.sheet.in_words());
         parts.push(Part::Link(what, format!("{site}{}/point", one.sheet.path())));
     }
     parts.push(Part::Link(

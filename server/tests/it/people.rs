@@ -53,7 +53,8 @@ async fn somebody_who_is_invited_as_a_pilot_may_keep_the_sheet_at_once() {
     assert!(page.text("#ends-erreur").contains("déjà passé"), "{}", page.text("main"));
     let form = page.form("form.entry").fill("ends", "");
     let page = send(&coordinator, &form).await;
-    assert_eq!((page.text("h1").as_str(), page.text(".flash").as_str()), ("Ulysse Invité", "Mandat donné."));
+    assert_eq!(page.text("h1"), "Ulysse Invité");
+    assert_eq!(page.text(".flash"), "Mandat donné. Une invitation part à l’adresse que vous avez donnée.");
     assert!(page.says("ulysse-invite@exemple.fr") && page.says("Pilote, Comité 1"), "{}", page.text("main"));
     assert_eq!(app.text("SELECT kind FROM outbox ORDER BY id DESC LIMIT 1").await, "invitation");
     assert!(coordinator.page(SHEET).await.says("Ulysse Invité"));
@@ -89,7 +90,7 @@ async fn the_same_address_is_the_same_person_and_the_same_mandate_is_given_once(
     assert_eq!(page.text("h1"), "Ulysse Invité");
     assert_eq!(
         page.text(".flash"),
-        "Mandat donné. L’adresse que vous avez donnée est celle d’Ulysse Invité."
+        "Mandat donné. Une invitation part à l’adresse que vous avez donnée, qui est celle d’Ulysse Invité."
     );
 }
 
@@ -135,6 +136,47 @@ async fn who_is_given_a_role_or_leaves_one_is_told_by_mail() {
     let ended = &app.mails().await[1];
     assert!(ended.text.contains("– Pilote, Comité 1, Ici, jusqu’au "), "{}", ended.text);
     assert!(ended.text.contains("Ce que vous avez écrit reste, signé de votre nom."), "{}", ended.text);
+}
+
+#[tokio::test]
+async fn a_mandate_that_is_ended_before_it_begins_is_said_to_be_withdrawn() {
+    let app = TestApp::open().await;
+    app.mails().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let path = format!("{DIRECTORY}/personnes/{}/mandats/nouveau", app.world.contributor);
+    let form = coordinator.open_form(&path).await.fill("role", Role::RelayContact.word());
+    let page = send(&coordinator, &form.fill("place", "region").fill("starts", "2099-01-01")).await;
+    assert!(page.says("À venir, depuis le 1er janvier 2099"), "{}", page.text("main"));
+    let region = app.plan("/ici/prst-4").await.region_id;
+    let held = seats(&app.db.read, region, Which::Person(app.world.contributor), None).await.unwrap();
+    let relay = held.iter().find(|seat| seat.given.role == Role::RelayContact).unwrap();
+    let page = end(&coordinator, "/ici", relay).await;
+    assert!(page.says("Prévu à partir du 1er janvier 2099, retiré"), "{}", page.text("main"));
+    assert!(page.says("Mandats terminés") && !page.says("À venir"), "{}", page.text("main"));
+    // that it was given is told no more
+    let told = app.mails().await;
+    let told: Vec<_> = told.iter().map(|mail| mail.subject.as_str()).collect();
+    assert_eq!(told, ["Votre rôle est retiré\u{a0}: relais de diffusion"]);
+}
+
+#[tokio::test]
+async fn what_a_form_of_a_mandate_leaves_in_doubt_is_asked() {
+    let app = TestApp::open().await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let seat = seat(&app, "/ici/prst-4", app.world.pilot).await;
+    let path = format!("{DIRECTORY}/personnes/{}/mandats/{}", seat.person, seat.id);
+    let form = coordinator.open_form(&format!("{path}/fin")).await.fill("last", "2099-06-30");
+    let page = send(&coordinator, &form.fill("ending", "now")).await;
+    assert!(
+        page.text("#last-erreur").starts_with("Vous avez écrit un dernier jour"),
+        "{}",
+        page.text("main")
+    );
+    let page = send(&coordinator, &page.form("form.entry").fill("ending", "day")).await;
+    assert!(page.says("jusqu’au 30 juin 2099"), "{}", page.text("main"));
+    let page = send(&coordinator, &coordinator.open_form(&format!("{path}/passation")).await).await;
+    assert!(page.text("#name-erreur").starts_with("Choisissez qui prend la suite"), "{}", page.text("main"));
+    assert!(!page.has("#email-erreur"));
 }
 
 #[tokio::test]

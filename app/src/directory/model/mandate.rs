@@ -100,14 +100,14 @@ pub enum Whom {
 }
 
 impl Whom {
-    /// What was done, and whose address was given when it is that of somebody of another name.
+    /// What was done, and to whom an invitation goes: said when the address is that of somebody of another name.
     pub fn told(&self, done: &str, name: &str) -> String {
-        match self {
-            Self::Invited { name: typed, .. } if fold(typed) != fold(name) => {
-                format!("{done} L’adresse que vous avez donnée est celle {}.", of(name))
-            }
-            Self::Invited { .. } | Self::Known(_) => done.to_owned(),
-        }
+        let whose = match self {
+            Self::Known(_) => return done.to_owned(),
+            Self::Invited { name: typed, .. } if fold(typed) == fold(name) => String::new(),
+            Self::Invited { .. } => format!(", qui est celle {}", of(name)),
+        };
+        format!("{done} Une invitation part à l’adresse que vous avez donnée{whose}.")
     }
 }
 
@@ -227,10 +227,18 @@ impl EndForm {
     /// The last day of the mandate.
     ///
     /// # Errors
-    /// `Invalid` without an answer, or for a day that is past: what was done under the mandate stays done under it.
+    /// `Invalid` without an answer, for a day beside « tout de suite », or for a day that is past: what was done under the
+    /// mandate stays done under it.
     pub fn check(&self, today: NaiveDate) -> Result<NaiveDate, AppError> {
         let mut errors = Vec::new();
         let last = match Ending::from_word(&self.ending) {
+            Some(Ending::Now) if !self.last.trim().is_empty() => {
+                errors.push(FieldError::new(
+                    "last",
+                    "Vous avez écrit un dernier jour : choisissez « À la fin d’un jour choisi », ou effacez-le.",
+                ));
+                None
+            }
             Some(Ending::Now) => today.checked_sub_days(Days::new(1)),
             Some(Ending::Day) => {
                 let last = day("last", &self.last, &mut errors);
@@ -291,7 +299,14 @@ impl HandoverForm {
     pub fn check(&self, today: NaiveDate) -> Result<HandoverEdit, AppError> {
         let mut errors = Vec::new();
         let known = self.successor.parse::<PersonId>().unwrap_or_default();
-        let whom = whom(known, &self.name, &self.email, &mut errors);
+        let nobody = [&self.successor, &self.name, &self.email].iter().all(|typed| typed.trim().is_empty());
+        let whom = if nobody {
+            let message = "Choisissez qui prend la suite, ou donnez son nom et son adresse.";
+            errors.push(FieldError::new("name", message));
+            None
+        } else {
+            whom(known, &self.name, &self.email, &mut errors)
+        };
         let organisation = organisation(&self.organisation, &mut errors);
         let mut needed = |field: &str, typed: &str, ask: &str| {
             let said = day(field, typed, &mut errors);

@@ -148,7 +148,7 @@ fn mandate(
     let organisation = seat.organisation.as_ref().map(|(id, name)| {
         view! { <a href=region.organisation_path(*id)>{name.clone()}</a>" · " }
     });
-    let period = if s.today < seat.given.starts {
+    let period = if lasting && s.today < seat.given.starts {
         format!("À venir, {}", seat.given.period())
     } else {
         capitalised(&seat.given.period())

@@ -87,8 +87,10 @@ pub async fn end(
     let region = permit.region_for(Verb::ManagePeople)?;
     access::store::end(tx, permit, (seat.id, read), last).await?;
     check_coordinated(tx, region, seat, last).await?;
-    let text =
-        format!("{}, fin le {}", said(seat.given.role, seat.committee.as_deref()), crate::when::date(last));
+    let ended = Mandate { ends: Some(last), ..seat.given.clone() };
+    let told =
+        if ended.is_withdrawn() { ended.period() } else { format!("fin le {}", crate::when::date(last)) };
+    let text = format!("{}, {told}", said(seat.given.role, seat.committee.as_deref()));
     let subject = Subject::Person(seat.person);
     record(tx, permit, at, Change { subject, part: PART, version: read + 1, text }).await?;
     let told = serde_json::json!({ "mandate": seat.id, "person": seat.person, "by": permit.by().person });

@@ -36,7 +36,7 @@ impl Seat {
 
     /// Whether it counts on that day, or will.
     pub fn is_coming_or_here(&self, today: NaiveDate) -> bool {
-        self.given.ends.is_none_or(|last| today <= last)
+        !self.given.is_withdrawn() && self.given.ends.is_none_or(|last| today <= last)
     }
 }
 

@@ -32,7 +32,8 @@ pub fn who(told: &OfMandate) -> Vec<PersonId> {
     (!known).then_some(told.person).into_iter().collect()
 }
 
-/// The mail about a mandate, as it stands now; `None` when it is no more, or when its end was taken back.
+/// The mail about a mandate, as it stands now; `None` when it is no more, when it was withdrawn before it was told, or when
+/// its end was taken back.
 ///
 /// # Errors
 /// `Unreadable` for a message of another shape, or when the database fails.
@@ -48,7 +49,7 @@ pub async fn letter(
     let Some(held) = held.into_iter().find(|held| held.id == told.mandate) else { return Ok(None) };
     Ok(match mail.kind {
         Kind::MandateEnded => held.given.ends.map(|last| ended(to, site, &held, last, today)),
-        _ => Some(given(to, site, &held)),
+        _ => (!held.given.is_withdrawn()).then(|| given(to, site, &held)),
     })
 }
 
@@ -63,12 +64,14 @@ fn given(to: &Addressee, site: &str, held: &HeldMandate) -> Letter {
 }
 
 fn ended(to: &Addressee, site: &str, held: &HeldMandate, last: NaiveDate, today: NaiveDate) -> Letter {
-    let ends = if last < today { "a pris fin" } else { "prend fin" };
-    let said = format!(
-        "Ce rôle {ends} le {} :\n{}\nCe que vous avez écrit reste, signé de votre nom.",
-        when::date(last),
-        mandate(held)
-    );
+    let (ends, told) = if held.given.is_withdrawn() {
+        let starts = when::date(held.given.starts);
+        ("est retiré", format!("Ce rôle, prévu à partir du {starts}, est retiré"))
+    } else {
+        let ends = if last < today { "a pris fin" } else { "prend fin" };
+        (ends, format!("Ce rôle {ends} le {}", when::date(last)))
+    };
+    let said = format!("{told} :\n{}\nCe que vous avez écrit reste, signé de votre nom.", mandate(held));
     let gesture = ("Voir vos mandats", format!("{site}/compte"));
     Letter::new(&format!("Votre rôle {ends} : {}", held.given.role.label()), telling(to, said, "", gesture))
 }
