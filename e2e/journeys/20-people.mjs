@@ -26,7 +26,7 @@ export default async function people(site) {
   await step("once invited, the pilot is read on the sheet at once", async () => {
     await alix.write("Adresse de courriel", "ulysse.invite@exemple.fr");
     await alix.press("Inviter");
-    await alix.sees("Mandat donné.", "[role=status]");
+    await alix.sees("Mandat donné. Une invitation part à l’adresse que vous avez donnée.", "[role=status]");
     await alix.sees("Pilote, Comité 1.2.3, PRST 3", "main");
     await alix.expectAxeClean("person");
     await alix.visit(ORPHAN);
@@ -79,6 +79,8 @@ export default async function people(site) {
     await camille.write("Pour confirmer", "Camille Exemple");
     await camille.press("Effacer mon compte");
     camille.at("/");
+    await camille.sees("Votre compte est effacé", "[role=status]");
+    await camille.expectAxeClean("erased");
     await alix.visit(`${REGION}/prst-3/fiches/1.2.1`);
     await alix.sees("Personne effacée", "main");
     await alix.seesNot("Camille Exemple", "main");

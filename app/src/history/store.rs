@@ -160,17 +160,19 @@ pub async fn of_object(
     Ok(rows.all(db).await?)
 }
 
-/// What a person signed, newest first, at most `limit` entries if that is said.
+/// What a person signed but that part of things, newest first, at most `limit` entries if that is said.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn of_person(
     db: &impl ConnectionTrait,
     person: PersonId,
+    but: &str,
     limit: Option<u64>,
 ) -> Result<Vec<Entry>, AppError> {
     let rows = entry::Entity::find()
         .filter(entry::Column::PersonId.eq(person))
+        .filter(entry::Column::Part.ne(but))
         .order_by_desc(entry::Column::At)
         .order_by_desc(entry::Column::Id)
         .limit(limit);

@@ -47,7 +47,7 @@ pub async fn end_sessions(form: SessionsForm) -> Result<(), AppError> {
 /// or the platform without an administrator.
 #[server(endpoint = "erase_self")]
 pub async fn erase_self(form: EraseForm) -> Result<(), AppError> {
-    use super::store::erasure;
+    use super::{model::ERASED, store::erasure};
     use crate::{account, session::Session, text::fold};
     let s = Session::submitting(form.key)?;
     let person = s.actor.person().ok_or(AppError::Unauthenticated)?;
@@ -61,6 +61,6 @@ pub async fn erase_self(form: EraseForm) -> Result<(), AppError> {
     erasure::erase(&tx, person, s.today, s.now).await?;
     tx.commit().await?;
     account::api::forget_cookie();
-    leptos_axum::redirect("/");
+    leptos_axum::redirect(&format!("/?compte={ERASED}"));
     Ok(())
 }

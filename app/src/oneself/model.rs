@@ -81,6 +81,9 @@ pub struct EraseForm {
     pub confirmation: String,
 }
 
+/// What the home page is told in its address by who has just erased herself: nobody is signed in to read a receipt.
+pub const ERASED: &str = "efface";
+
 /// Everything that is kept of a person: what the page shows and what the file holds.
 #[derive(Clone, Debug, Serialize)]
 pub struct MyData {
@@ -104,6 +107,9 @@ pub struct MyMandate {
     pub organisation: Option<String>,
     pub starts: NaiveDate,
     pub ends: Option<NaiveDate>,
+    /// Both, in words.
+    #[serde(skip)]
+    pub period: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

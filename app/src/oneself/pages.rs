@@ -130,8 +130,7 @@ fn sections(s: &Session, data: MyData) -> impl IntoView + use<> {
     let at = |moment: chrono::DateTime<chrono::Utc>| when::moment(moment.with_timezone(&s.time_zone));
     let mandates = data.mandates.into_iter().map(|m| {
         let of = [m.committee, m.region, m.organisation].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let ends = m.ends.map(|day| format!(", jusqu’au {}", when::date(day))).unwrap_or_default();
-        (format!("{} · {of}", capitalised(m.role)), format!("depuis le {}{ends}", when::date(m.starts)))
+        (format!("{} · {of}", capitalised(m.role)), m.period)
     });
     let updates = data.updates.into_iter().map(|u| {
         let text = [u.done, u.next, u.obstacle].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>();

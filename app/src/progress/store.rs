@@ -69,7 +69,7 @@ pub async fn list(
 }
 
 /// The part of a sheet's history that tells its updates; the text is the update's identifier.
-const UPDATE_PART: &str = "update";
+pub const UPDATE_PART: &str = "update";
 
 /// Appends an update, signed by the permit.
 ///

@@ -4,18 +4,24 @@ use leptos::prelude::*;
 use super::acronyms::ACRONYMS;
 use crate::access::{Actor, Role};
 use crate::mail::model::FAILED;
+use crate::oneself::model::ERASED;
 use crate::plan;
 use crate::session::Session;
-use crate::ui::{Crumb, Page, page};
+use crate::ui::{Crumb, Page, page, query};
 use crate::work::PATH as WORK;
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let session = Session::current();
+    let (session, erased) = (Session::current(), query("compte").is_some_and(|told| told == ERASED));
     page(async move {
         let s = session?;
         if s.actor == Actor::Nobody {
-            return Ok(Page::new("Accueil", Vec::new(), welcome()));
+            let page = Page::new("Accueil", Vec::new(), welcome());
+            return Ok(if erased {
+                page.done("Votre compte est effacé, et vous êtes déconnecté·e. Ce que vous avez écrit pour le plan reste, sous un pseudonyme.")
+            } else {
+                page
+            });
         }
         let plans = plan::store::list(&s.db.read, &s.actor).await?;
         let empty = plans.is_empty();

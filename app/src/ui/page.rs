@@ -28,6 +28,8 @@ pub struct Page {
     pub narrow: bool,
     /// The page itself says why a form came back to it.
     pub explains: bool,
+    /// What was just done, when no receipt tells it.
+    pub done: Option<&'static str>,
     pub body: AnyView,
 }
 
@@ -39,6 +41,7 @@ impl Page {
             here: None,
             narrow: false,
             explains: false,
+            done: None,
             body: body.into_any(),
         }
     }
@@ -53,6 +56,10 @@ impl Page {
 
     pub fn explaining(self) -> Self {
         Self { explains: true, ..self }
+    }
+
+    pub fn done(self, told: &'static str) -> Self {
+        Self { done: Some(told), ..self }
     }
 }
 
@@ -114,7 +121,7 @@ fn framed(page: Page, told: Told) -> impl IntoView {
             {(!trail.is_empty()).then(|| view! {
                 <nav class="breadcrumb" aria-label="Fil d’Ariane"><ol>{trail}<li aria-current="page">{here}</li></ol></nav>
             })}
-            {told.done.map(|text| view! { <div class="flash fr-alert fr-alert--success" role="status"><p>{text}</p></div> })}
+            {told.done.or(page.done.map(str::to_owned)).map(|text| view! { <div class="flash fr-alert fr-alert--success" role="status"><p>{text}</p></div> })}
             {(!refused.is_empty()).then(|| view! {
                 <div class="refused fr-alert fr-alert--warning" role="alert">{refused.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}</div>
             })}

@@ -103,7 +103,10 @@ async fn who_erases_herself_leaves_her_work_and_no_trace_of_her_name() {
     // what confirms is nothing to take up again
     assert!(!pilot.page("/compte/brouillons").await.says("effacement"));
     let answer = pilot.submit(&refused.form("form.entry").fill("confirmation", "dominique pilote")).await;
-    assert_eq!((answer.status, answer.location()), (303, "/"), "{}", answer.text());
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let home = pilot.follow(&answer).await;
+    assert!(home.text(".flash").starts_with("Votre compte est effacé"), "{}", home.text("main"));
+    assert!(!council.page(answer.location()).await.has(".flash"), "hers is not");
 
     assert_eq!(found(&app, "Dominique Pilote").await, Vec::<String>::new());
     assert_eq!(found(&app, "Dominique Avant").await, Vec::<String>::new());
@@ -194,6 +197,9 @@ async fn ones_data_are_ones_own_readable_and_as_a_file() {
     assert_eq!(file["name"], "Dominique Pilote");
     assert_eq!(file["updates"][0]["done"], "Fait par elle.");
     assert_eq!(file["mandates"].as_array().unwrap().len(), 1);
+    // an update is in its own list: the history only names it
+    let signed = file["signed"].as_array().unwrap();
+    assert!(signed.iter().all(|line| line["part"] != "update"), "{signed:?}");
     let other = app.sign_in(app.world.other_pilot).await.get("/compte/donnees.json").await.text();
     assert!(!other.contains("Fait par elle."));
 }

@@ -14,7 +14,10 @@ use crate::error::AppError;
 use crate::history;
 use crate::ids::PersonId;
 use crate::oneself::model::{MyComment, MyData, MyDraft, MyMandate, MyUpdate, Signed};
-use crate::progress::{model::Confidence, store::update};
+use crate::progress::{
+    model::Confidence,
+    store::{UPDATE_PART, update},
+};
 
 /// One's own row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,7 @@ pub async fn data(
     let Oneself { name, email, shows_email, .. } = get(db, id).await?;
     let mandates = committee::store::mandates(db, id).await?.into_iter().map(|held| MyMandate {
         role: held.given.role.label(),
+        period: held.given.period(),
         region: held.region,
         committee: held.committee,
         organisation: held.organisation,
@@ -71,7 +75,9 @@ pub async fn data(
         page: kept.page,
         kept_at: kept.kept_at,
     });
-    let signed = history::store::of_person(db, id, signed).await?.into_iter().map(|entry| Signed {
+    // updates have their own list; the history only names them
+    let signed = history::store::of_person(db, id, UPDATE_PART, signed).await?;
+    let signed = signed.into_iter().map(|entry| Signed {
         at: entry.at,
         part: entry.part,
         version: entry.version,
