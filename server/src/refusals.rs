@@ -2,7 +2,7 @@
 //!
 //! A plain form gets 303 to what it asked, or back to itself with its draft; a script gets the status and the error.
 use app::{
-    account::model::comes_back,
+    account::{self, model::comes_back},
     draft::store::Typed,
     draft::{
         self,
@@ -17,7 +17,7 @@ use app::{
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -49,6 +49,10 @@ pub async fn translate(State(server): State<Server>, request: Request, next: Nex
         return next.run(request).await;
     }
     let plain = wants_html(request.headers());
+    if plain && request.method() == Method::GET {
+        return account::model::page_of(request.uri().path())
+            .map_or_else(|| AppError::NotFound.into_response(), |page| Redirect::to(page).into_response());
+    }
     let Some(session) = request.extensions().get::<Session>().cloned() else {
         return AppError::Internal.into_response();
     };

@@ -21,6 +21,19 @@ pub const ADDRESS: &str = "/compte/adresse";
 pub const ADDRESS_CODE: &str = "/compte/adresse/code";
 pub const ADDRESS_LINK: &str = "/compte/adresse/lien";
 
+/// The page of a form that came back in the answer of this endpoint: somebody reloads that answer, or opens it again.
+pub fn page_of(endpoint: &str) -> Option<&'static str> {
+    match endpoint.strip_prefix("/api/")? {
+        "sign_in" | "sign_in_demo" | "sign_in_again" => Some(SIGN_IN),
+        "sign_in_code" => Some(CODE),
+        "sign_in_link" => Some(LINK),
+        "change_address" => Some(ADDRESS),
+        "confirm_address_code" => Some(ADDRESS_CODE),
+        "confirm_address_link" => Some(ADDRESS_LINK),
+        _ => None,
+    }
+}
+
 /// Whether the forms of a page come back in the answer that refuses them, and are kept nowhere.
 pub fn comes_back(page: &str) -> bool {
     page.starts_with(SIGN_IN) || page.starts_with(ADDRESS)
@@ -134,7 +147,7 @@ impl Worth {
         match self {
             Self::Open(_) => "",
             Self::Expired => {
-                "Ce code et ce lien ont expiré\u{a0}: ils valent 15 minutes. Demandez un nouveau courriel."
+                "Ce code et ce lien ont expiré ou ont été remplacés\u{a0}: ils valent 15 minutes, et un nouveau courriel remplace le précédent. Ouvrez le dernier, ou demandez-en un autre."
             }
             Self::Used => {
                 "Ce code et ce lien ont déjà servi\u{a0}: ils ne valent qu’une fois. Demandez un nouveau courriel."

@@ -186,8 +186,7 @@ fn due(due: &Due) -> Text {
 fn written(template: &Template, contents: &Contents) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, "La fiche")];
     // what the timetable says stands above
-    let dated = |kind| matches!(kind, RubricKind::Milestones | RubricKind::Deliverables);
-    for section in template.sections.iter().filter(|section| !dated(section.kind)) {
+    for section in template.sections.iter().filter(|section| !section.kind.is_dated()) {
         blocks.push(Block::heading(2, &section.title));
         let written = rubric(contents, section.kind);
         if written.is_empty() {

@@ -36,6 +36,11 @@ pub fn crumbs(sheet: &Sheet) -> Vec<Crumb> {
     ]
 }
 
+/// Of which plan and region a printed page is: the screen says it in its trail.
+pub fn on_paper(sheet: &Sheet) -> impl IntoView + use<> {
+    view! { <p class="print-only meta">{format!("{}, {}", sheet.plan_name, sheet.region)}</p> }
+}
+
 /// « Vous : pilote » on a sheet of the reader's own committee.
 pub fn yours(actor: &Actor, sheet: &Sheet) -> Option<impl IntoView + use<>> {
     let role = own_role(actor, sheet)?;

@@ -73,6 +73,11 @@ impl RubricKind {
         }
     }
 
+    /// Whether the timetable of the sheet says it.
+    pub fn is_dated(self) -> bool {
+        matches!(self, Self::Milestones | Self::Deliverables)
+    }
+
     /// Whether it is one text: what is written, proposed and compared as such.
     pub fn is_text(self) -> bool {
         self.shape() == Shape::Text

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use super::model::{Balance, check_sheet, list_path};
 use super::store;
 use crate::access::{Place, Verb};
-use crate::action_sheet::parts::{Address, crumbs};
+use crate::action_sheet::parts::{Address, crumbs, on_paper};
 use crate::action_sheet::{self, model::Sheet};
 use crate::error::AppError;
 use crate::ids::BalanceId;
@@ -52,7 +52,10 @@ fn options(sheets: &[Sheet]) -> Vec<(String, String)> {
 }
 
 fn about(sheet: &Sheet) -> impl IntoView + use<> {
-    view! { <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p> }
+    view! {
+        {on_paper(sheet)}
+        <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
+    }
 }
 
 fn trail(sheet: &Sheet) -> Vec<Crumb> {

@@ -72,14 +72,16 @@ pub(crate) fn some_of(sheet: ActionSheetId, kind: RubricKind) -> SelectStatement
     cards(kind).and_where(Expr::col(C::SheetId).eq(sheet)).to_owned()
 }
 
-/// Whether the sheet of a line of the table has a card that holds this word of a vocabulary, for its query.
-pub(crate) fn holds_of_line(kind: RubricKind, word: &str) -> SelectStatement {
-    cards(kind)
-        .and_where(
-            Expr::col((card::Entity, C::SheetId)).equals((sheet_table::Entity, sheet_table::Column::Id)),
-        )
-        .and_where(Expr::col(C::Data).like(containing(&format!("\"{word}\""))))
-        .to_owned()
+/// The card of the sheet of a line of the table, perhaps only if it holds this word of a vocabulary, for its query.
+pub(crate) fn of_line(kind: RubricKind, word: Option<&str>) -> SelectStatement {
+    let mut query = cards(kind);
+    query.and_where(
+        Expr::col((card::Entity, C::SheetId)).equals((sheet_table::Entity, sheet_table::Column::Id)),
+    );
+    if let Some(word) = word {
+        query.and_where(Expr::col(C::Data).like(containing(&format!("\"{word}\""))));
+    }
+    query
 }
 
 fn cards(kind: RubricKind) -> SelectStatement {

@@ -11,8 +11,9 @@ use crate::action_sheet::parts::{Address, crumbs};
 use crate::committee;
 use crate::draft::{self, Opened};
 use crate::error::{AppError, FieldError};
-use crate::ids::CommentId;
+use crate::ids::{CommentId, PersonId};
 use crate::session::Session;
+use crate::text::fold;
 use crate::ui::{Crumb, Page, form, hydration, page, paging, query, segment};
 use crate::words::words;
 
@@ -181,12 +182,16 @@ async fn editing(s: &Session, sheet: &Sheet, comment: &Comment) -> Result<Page, 
     comment.check_editable(s.actor.person(), s.now)?;
     let said = comment.text().cloned().unwrap_or_default();
     let names = committee::store::names(&s.db.read, said.people()).await?;
-    // whoever is called comes back chosen too: it tells her from a namesake, and calls nobody twice
-    let chosen = said.people().first().map(ToString::to_string).unwrap_or_default();
+    let readers = store::readers(&s.db.read, sheet, comment.audience, s.today).await?;
+    // whoever is called by a name that others have comes back chosen: that tells her from them
+    let namesake = |id: &PersonId| {
+        let alike = |one: &&Reader| names.get(id).is_some_and(|name| fold(name) == fold(&one.name));
+        readers.iter().filter(alike).count() > 1
+    };
+    let chosen = said.people().into_iter().find(namesake).map(|id| id.to_string()).unwrap_or_default();
     let fresh = || CommentForm { body: said.plain(&names), person: chosen, ..CommentForm::default() };
     let path = Gesture::Edit.path(sheet, comment.id);
     let f = draft::open::<CommentForm>(s, &path, "comment", fresh).await?;
-    let readers = store::readers(&s.db.read, sheet, comment.audience, s.today).await?;
     let until = crate::when::hour(comment.fixed_at().with_timezone(&s.time_zone));
     let body = view! {
         <p>{format!("Vous pouvez le modifier jusqu’à {until}.")}</p>

@@ -59,6 +59,8 @@ pub enum Declared {
 
 /// The word of « non renseignée » in addresses.
 pub const UNSET: &str = "non-renseignee";
+/// The word of « sans thème » in addresses.
+pub const NO_THEME: &str = "sans-theme";
 
 /// What the address asks: every field may be absent, and what cannot be read is as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +70,8 @@ pub struct Filter {
     pub axis: Option<Option<AxisKey>>,
     pub status: Option<StatusWord>,
     pub phase: Option<Phase>,
-    pub theme: Option<Theme>,
+    /// The theme, said or not: the inner `None` is « sans thème ».
+    pub theme: Option<Option<Theme>>,
     pub confidence: Option<Declared>,
     pub alert: Option<Alert>,
     pub order: Option<Order>,
@@ -83,7 +86,10 @@ impl Filter {
             axis: get("axe").and_then(|word| axis_of_word(&word)),
             status: get("etat").and_then(|w| StatusWord::from_word(&w)),
             phase: get("phase").and_then(|w| Phase::from_word(&w)),
-            theme: get("theme").and_then(|w| Theme::from_word(&w)),
+            theme: get("theme").and_then(|w| match w.as_str() {
+                NO_THEME => Some(None),
+                word => Theme::from_word(word).map(Some),
+            }),
             confidence: get("confiance").and_then(|w| {
                 if w == UNSET { Some(Declared::Unset) } else { Confidence::from_word(&w).map(Declared::As) }
             }),
@@ -99,7 +105,7 @@ impl Filter {
             ("axe", self.axis.map(axis_word)),
             ("etat", self.status.map(|s| s.word().to_owned())),
             ("phase", self.phase.map(|p| p.word().to_owned())),
-            ("theme", self.theme.map(|t| t.word().to_owned())),
+            ("theme", self.theme_word().map(str::to_owned)),
             ("confiance", self.confidence_word().map(str::to_owned)),
             ("voir", self.alert.map(|a| a.word().to_owned())),
             ("tri", self.order.map(|o| o.word().to_owned())),
@@ -107,6 +113,10 @@ impl Filter {
         let shown =
             pairs.into_iter().filter_map(|(name, value)| value.map(|v| format!("{name}={}", escape(&v))));
         shown.collect::<Vec<_>>().join("&")
+    }
+
+    pub fn theme_word(&self) -> Option<&'static str> {
+        self.theme.map(|theme| theme.map_or(NO_THEME, Theme::word))
     }
 
     pub fn confidence_word(&self) -> Option<&'static str> {
@@ -132,7 +142,9 @@ impl Filter {
             self.axis.map(|axis| axis_name(axis).to_lowercase()),
             self.status.map(|s| format!("état : {}", s.label().to_lowercase())),
             self.phase.map(|p| format!("phase : {}", p.label().to_lowercase())),
-            self.theme.map(|t| format!("thème : {}", t.label())),
+            self.theme.map(|theme| {
+                theme.map_or_else(|| "sans thème".to_owned(), |t| format!("thème : {}", t.label()))
+            }),
             confidence.map(|c| format!("confiance : {c}")),
             self.alert.map(|a| a.label().to_owned()),
         ]

@@ -4,7 +4,7 @@ mod totals;
 
 use leptos::prelude::*;
 
-use super::model::{Alert, Filter, Order, UNSET, extent};
+use super::model::{Alert, Filter, NO_THEME, Order, UNSET, extent};
 use super::store;
 use crate::action_sheet::{
     life::{Phase, StatusWord},
@@ -16,6 +16,7 @@ use crate::plan::{
 };
 use crate::progress::model::Confidence;
 use crate::session::Session;
+use crate::text::counted;
 use crate::theme::model::Theme;
 use crate::ui::{Crumb, Page, filter, page, paging, query, segment};
 use crate::when;
@@ -46,6 +47,12 @@ pub fn TablePage() -> impl IntoView {
         let lines = store::lines(&s, &scope, &filter, Some((number, paging::PER_PAGE))).await?;
         let matching =
             if filter.is_active() { store::matching(&s, &scope, &filter).await? } else { totals.sheets };
+        // who looks for a theme would take the sheets that say none for others
+        let unsaid = Filter { theme: Some(None), ..Filter::default() };
+        let without_theme = match filter.theme {
+            Some(Some(_)) => store::matching(&s, &scope, &unsaid).await?,
+            Some(None) | None => 0,
+        };
         let table = format!("{}/tableau", plan.path());
         let extent = extent(&scope);
         let counts = lines::Counts { matching, all: totals.sheets, extent };
@@ -62,6 +69,10 @@ pub fn TablePage() -> impl IntoView {
                 {totals::in_print(&totals, extent, &filter)}
                 {totals::blocks(&totals, &table, &filter)}
                 {filters(&axes, &table, &filter)}
+                {(without_theme > 0).then(|| {
+                    let said = counted(without_theme, "fiche ne dit pas ses thèmes", "fiches ne disent pas leurs thèmes");
+                    view! { <p class="meta no-print">{format!("{said} : ")}<a href=address(&table, &unsaid)>"voir les fiches sans thème"</a></p> }
+                })}
                 <div id="resultats">
                     {lines::table(&s, &plan, &lines, &counts, &table, &filter)}
                     {paging::pages(number, matching, {
@@ -109,7 +120,11 @@ fn head(s: &Session, plan: &Plan, view: Option<(&str, &Filter)>) -> impl IntoVie
 fn filters(axes: &[Axis], table: &str, asked: &Filter) -> impl IntoView + use<> {
     let axes = axes.iter().map(|a| (a.word(), a.name())).collect();
     let states = StatusWord::ALL.iter().map(|w| (w.word().into(), w.label().into())).collect();
-    let themes = Theme::ALL.iter().map(|t| (t.word().into(), t.label().into())).collect();
+    let themes = Theme::ALL
+        .iter()
+        .map(|t| (t.word().into(), t.label().into()))
+        .chain([(NO_THEME.into(), "Sans thème".into())])
+        .collect();
     let phases = Phase::ALL.iter().map(|p| (p.word().into(), p.label().into())).collect();
     let declared = Confidence::ALL
         .iter()
@@ -129,7 +144,7 @@ fn filters(axes: &[Axis], table: &str, asked: &Filter) -> impl IntoView + use<> 
                 {filter::select("axe", "Axe", "Tous", axes, asked.axis.map(axis_word))}
                 {filter::select("etat", "État", "Tous", states, asked.status.map(|w| w.word().into()))}
                 {filter::select("phase", "Phase", "Toutes", phases, asked.phase.map(|p| p.word().into()))}
-                {filter::select("theme", "Thème", "Tous", themes, asked.theme.map(|t| t.word().into()))}
+                {filter::select("theme", "Thème", "Tous", themes, asked.theme_word().map(str::to_owned))}
                 {filter::select("confiance", "Confiance", "Toutes", declared, asked.confidence_word().map(str::to_owned))}
                 {filter::select("voir", "À regarder", "Tout", alerts, asked.alert.map(|a| a.word().into()))}
                 {filter::select("tri", "Trier par", "", orders, asked.order.map(|o| o.word().into()))}

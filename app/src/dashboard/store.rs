@@ -30,6 +30,7 @@ use crate::progress::store::update;
 use crate::rows::store::due::{late_of_line, tallies};
 use crate::session::Session;
 use crate::text::{first_line, fold};
+use crate::theme::model::Theme;
 
 mod orphans;
 pub use orphans::{Orphans, orphans};
@@ -214,7 +215,8 @@ fn wanted(filter: &Filter, s: &Session) -> Condition {
         all = all.add(still_open()).add(running).add(sheet::Column::Phase.eq(phase.word()));
     }
     if let Some(theme) = filter.theme {
-        all = all.add(Expr::exists(card::store::holds_of_line(RubricKind::Themes, theme.word())));
+        let held = card::store::of_line(RubricKind::Themes, theme.map(Theme::word));
+        all = all.add(if theme.is_some() { Expr::exists(held) } else { Expr::exists(held).not() });
     }
     if let Some(declared) = filter.confidence {
         all = all.add(still_open()).add(match declared {

@@ -17,13 +17,15 @@ fn an_address_and_its_filter_say_the_same() {
         axis: Some(Some(AxisKey::Numbered(2))),
         status: Some(StatusWord::Running),
         phase: Some(Phase::Diffusion),
-        theme: Some(Theme::Wear),
+        theme: Some(Some(Theme::Wear)),
         confidence: Some(Declared::As(Confidence::Support)),
         alert: Some(Alert::Silent),
         order: Some(Order::Update),
     };
     assert_eq!(read(&filter.query()), filter);
     let unset = Filter { confidence: Some(Declared::Unset), ..Filter::default() };
+    assert_eq!(read(&unset.query()), unset);
+    let unset = Filter { theme: Some(None), ..Filter::default() };
     assert_eq!(read(&unset.query()), unset);
     for axis in [None, Some(AxisKey::Transversal)] {
         let filter = Filter { axis: Some(axis), ..Filter::default() };

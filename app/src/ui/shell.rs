@@ -105,6 +105,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <div class="demo-banner"><p class="container"><strong>"Démonstration."</strong>" Personnes, dates et avancements inventés ; connexion sans mot de passe."</p></div>
             })}
         </header>
+        {demonstration.then(|| view! { <p class="print-only meta">"Démonstration : personnes, dates et avancements inventés."</p> })}
         {children()}
         <footer class="site-footer" id="pied" role="contentinfo">
             <div class="container">
@@ -173,7 +174,9 @@ fn current_plan(path: &str, home: &str) -> String {
     let region = home.rsplit_once('/').map_or("", |(region, _)| region);
     let mut segments = path.trim_start_matches('/').split('/');
     match (segments.next(), segments.next()) {
-        (Some(r), Some(plan)) if !region.is_empty() && format!("/{r}") == region && !plan.is_empty() => {
+        (Some(r), Some(plan))
+            if !region.is_empty() && format!("/{r}") == region && !["", DIRECTORY].contains(&plan) =>
+        {
             format!("/{r}/{plan}")
         }
         _ => home.to_owned(),

@@ -92,6 +92,21 @@ async fn targets_are_locked_by_the_adoption_and_themes_are_not() {
 }
 
 #[tokio::test]
+async fn who_looks_for_a_theme_is_told_of_the_sheets_that_say_none() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let all = pilot.page("/ici/prst-4/tableau").await.find("tbody .row").len();
+    save(&pilot, "themes", &[("themes][", "usure")]).await;
+    let table = pilot.page("/ici/prst-4/tableau?theme=usure").await;
+    assert_eq!(table.find("tbody .row").len(), 1);
+    assert!(table.says(&format!("{} fiches ne disent pas leurs thèmes", all - 1)), "{}", table.text("main"));
+    let without = pilot.page(&table.link("voir les fiches sans thème")).await;
+    assert_eq!(without.find("tbody .row").len(), all - 1);
+    assert!(without.text("caption").contains("sans thème"), "{}", without.text("caption"));
+    assert!(!without.says("leurs thèmes"));
+}
+
+#[tokio::test]
 async fn a_card_that_is_mandatory_is_asked_for_before_the_adoption_and_withdrawn_it_is_read_only() {
     let app = TestApp::open().await;
     let (coordinator, pilot) = (app.sign_in(app.world.coordinator).await, app.sign_in(app.world.pilot).await);

@@ -151,6 +151,17 @@ async fn who_is_called_again_and_again_in_one_comment_gets_one_mail() {
 }
 
 #[tokio::test]
+async fn who_is_taken_out_of_a_comment_is_not_called_any_more() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    say(&pilot, TALK, "@Eden Copilote, le kit est prêt.").await;
+    let form = pilot.open_form(&gesture(&pilot, "modifier").await).await;
+    assert_eq!(form.value("person"), "");
+    let page = pilot.follow(&pilot.submit(&form.fill("body", "Le kit est prêt.")).await).await;
+    assert!(page.says("Le kit est prêt.") && !page.says("@Eden Copilote"), "{}", page.text("main"));
+}
+
+#[tokio::test]
 async fn a_namesake_is_told_apart_with_the_list() {
     let app = TestApp::open().await;
     app.sql("UPDATE person SET name = 'Fanny Membre' WHERE name = 'Eden Copilote'").await;
@@ -170,6 +181,9 @@ async fn a_namesake_is_told_apart_with_the_list() {
             .await
             .contains(&app.world.contributor.to_string())
     );
+    // and stays told apart when the text changes
+    let form = pilot.open_form(&gesture(&pilot, "modifier").await).await;
+    assert_eq!(form.value("person"), app.world.contributor.to_string());
 }
 
 #[tokio::test]

@@ -72,6 +72,14 @@ async fn the_menu_says_which_plan_and_where_the_account_is() {
             ]
         );
     }
+    // the directory is of the region: from there too one comes back to a plan
+    for path in ["/ici/annuaire", "/ici/annuaire/structures"] {
+        let page = pilot.page(path).await;
+        for entry in page.find("header nav a") {
+            let href = entry.attr("href").unwrap();
+            assert_eq!(pilot.get(href).await.status, 200, "{path}: {href}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -205,6 +205,17 @@ async fn what_is_no_code_is_no_try_and_stays_where_it_was_typed() {
 }
 
 #[tokio::test]
+async fn a_phone_that_opens_the_answer_of_a_form_again_finds_the_form() {
+    let app = TestApp::open().await;
+    let (visitor, _) = mailed(&app, &app.anyone(), PILOT).await;
+    for (endpoint, page) in [("sign_in_code", CODE), ("sign_in", "/compte/connexion")] {
+        let answer = visitor.get(&format!("/api/{endpoint}")).await;
+        assert_eq!((answer.status, answer.location()), (303, page));
+    }
+    assert_eq!(visitor.get("/api/add_update").await.status, 404);
+}
+
+#[tokio::test]
 async fn a_code_is_worth_nothing_in_another_browser() {
     let app = TestApp::open().await;
     let (_, mail) = mailed(&app, &app.anyone(), PILOT).await;
@@ -245,7 +256,7 @@ async fn only_the_last_mail_is_worth_something() {
     let second = app.mails().await.pop().unwrap();
     assert_ne!(first.code(), second.code());
     assert!(!is_signed_in(&type_code(&visitor, &first.code()).await));
-    assert!(app.anyone().page(first.links()[0]).await.says("expiré"));
+    assert!(app.anyone().page(first.links()[0]).await.says("remplacés"));
     assert!(is_signed_in(&type_code(&visitor, &second.code()).await));
 }
 
@@ -272,7 +283,8 @@ async fn one_address_and_one_network_are_written_to_so_often_and_no_more() {
         let (answer, _) = ask(&app.anyone(), &format!("personne{n}@prisme.example")).await;
         assert_eq!(answer.status, 303, "{n}");
     }
-    assert_eq!(ask(&app.anyone(), "encore@prisme.example").await.0.status, 422);
+    let page = ask(&app.anyone(), "encore@prisme.example").await.0.page();
+    assert!(page.status == 422 && page.says("du même réseau que vous"), "{}", page.text("main"));
     app.clock.advance(Duration::minutes(16));
     assert_eq!(ask(&app.anyone(), PILOT).await.0.status, 303);
 }

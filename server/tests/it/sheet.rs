@@ -40,6 +40,17 @@ async fn a_sheet_leads_to_the_table_and_to_those_beside_it_in_the_order_of_the_p
 }
 
 #[tokio::test]
+async fn what_the_timetable_says_is_not_said_to_be_empty() {
+    let app = TestApp::open().await;
+    let sheet = "/ici/prst-4/fiches/1.2";
+    crate::work::deliverable(&app, "Un guide à lire", app.clock.now().date_naive()).await;
+    let page = app.sign_in(app.world.council).await.page(sheet).await;
+    assert!(page.says("Un guide à lire") && page.says("Encore vides"), "{}", page.text("main"));
+    let empty = page.texts("section[aria-labelledby=la-fiche] > .meta").pop().unwrap();
+    assert!(empty.contains("Projets") && !empty.contains("Livrables"), "{empty}");
+}
+
+#[tokio::test]
 async fn a_pause_says_until_when_and_then_why() {
     let app = TestApp::open().await;
     app.sql("UPDATE action_sheet SET paused_until = '2031-06-30' WHERE code = '2.4'").await;

@@ -149,15 +149,14 @@ async fn limit(tx: &Tx, email: &Email, network: &str, now: DateTime<Utc>) -> Res
     let everywhere = lately().filter(address.clone()).count(&**tx).await?;
     let heard = lately().filter(from.clone()).count(&**tx).await?;
     let asked = lately().filter(address.and(from)).count(&**tx).await?;
-    if asked >= PER_ADDRESS || everywhere >= PER_ADDRESS_EVERYWHERE || heard >= PER_NETWORK {
-        return Err(AppError::field(
-            "email",
-            format!(
-                "Trop de demandes en peu de temps. Ouvrez le dernier courriel reçu, ou réessayez dans {WINDOW} minutes."
-            ),
-        ));
-    }
-    Ok(())
+    let why = if asked >= PER_ADDRESS || everywhere >= PER_ADDRESS_EVERYWHERE {
+        "Trop de demandes pour cette adresse en peu de temps. Ouvrez le dernier courriel reçu, ou"
+    } else if heard >= PER_NETWORK {
+        "Trop de demandes viennent du même réseau que vous en peu de temps. Si vous avez reçu un courriel, ouvrez-le ; sinon"
+    } else {
+        return Ok(());
+    };
+    Err(AppError::field("email", format!("{why} réessayez dans {WINDOW} minutes.")))
 }
 
 /// An attempt that begins, and the token for the browser's cookie.

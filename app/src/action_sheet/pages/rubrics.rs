@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::contents::{Place, structured};
 use crate::access::Verb;
 use crate::action_sheet::model::{Rubric, Sheet};
-use crate::action_sheet::rubric::{RubricKind, Shape};
+use crate::action_sheet::rubric::Shape;
 use crate::action_sheet::store::Contents;
 use crate::amendment;
 use crate::session::Session;
@@ -30,7 +30,7 @@ pub fn section(
         .collect_view();
     let empty: Vec<String> = empty
         .into_iter()
-        .filter(|section| section.kind != RubricKind::Milestones)
+        .filter(|section| !section.kind.is_dated())
         .map(|section| section.title.clone())
         .collect();
     // what was written under an older template stays readable
@@ -77,7 +77,7 @@ pub fn on_this_page(
     let (shown, _) = shown(s, sheet, template, contents);
     let rubrics = shown
         .into_iter()
-        .filter(|section| !matches!(section.kind, RubricKind::Milestones | RubricKind::Deliverables))
+        .filter(|section| !section.kind.is_dated())
         .map(|section| (section.kind.slug(), section.title.clone()));
     let items = beside.into_iter().chain(rubrics).map(item).collect_view();
     view! {

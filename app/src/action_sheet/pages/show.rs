@@ -7,7 +7,7 @@ use super::rubrics;
 use crate::access::{self, Place, Verb};
 use crate::action_sheet::life::{Status, StepWord};
 use crate::action_sheet::model::{RubricKind, Sheet};
-use crate::action_sheet::parts::{Address, crumbs, yours};
+use crate::action_sheet::parts::{Address, crumbs, on_paper, yours};
 use crate::action_sheet::store::{self, Beside};
 use crate::amendment;
 use crate::ask;
@@ -93,6 +93,7 @@ fn head(s: &Session, sheet: &Sheet, filled: &HashSet<RubricKind>) -> impl IntoVi
     view! {
         <div class="title-row">
             <div>
+                {on_paper(sheet)}
                 <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {} · ", sheet.axis_name())}<a href=format!("{}/tableau", sheet.plan_path)>{format!("Tableau du {}", sheet.plan_name)}</a>" "{yours(&s.actor, sheet)}</p>
                 <h1>{sheet.title.clone()}</h1>
                 {may_correct.then(|| view! { <p class="meta screen-only"><a href=sheet.title_path()>"Corriger l’intitulé"</a></p> })}
