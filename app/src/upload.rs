@@ -14,20 +14,23 @@ use crate::session::Session;
 use crate::ui::Typed;
 
 /// Reads what is sent. Megabytes are read for who may send them (`allowed`), and for who could until her session
-/// expired: she gets her text back.
+/// expired; of anybody else, what a draft may hold: whoever is refused gets her text back.
 ///
 /// # Errors
-/// Those of `allowed`, `TooLarge`, `Unreadable`.
+/// `TooLarge` and `Unreadable` for who may send.
 pub async fn take<T>(
     s: &Session,
     allowed: Result<T, AppError>,
     parts: Multipart,
     largest: usize,
 ) -> Result<(Result<T, AppError>, Sent), AppError> {
-    if let (Err(error), None) = (&allowed, s.expired) {
-        return Err(error.clone());
+    match allowed {
+        Ok(allowed) => Ok((Ok(allowed), Sent::read(parts, largest).await?)),
+        Err(error) => {
+            let largest = if s.expired.is_some() { largest } else { LONGEST };
+            Ok((Err(error), Sent::read(parts, largest).await.unwrap_or_default()))
+        }
     }
-    Ok((allowed, Sent::read(parts, largest).await?))
 }
 
 /// The plan to which a source is sent, and the permit to send one.
@@ -67,12 +70,15 @@ impl Sent {
     /// `TooLarge`, `Unreadable`.
     async fn read(mut parts: Multipart, largest: usize) -> Result<Self, AppError> {
         let mut sent = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(refused)? {
+        while let Some(mut part) = parts.next_field().await.map_err(refused)? {
             let (name, file_name) =
                 (part.name().unwrap_or_default().to_owned(), part.file_name().unwrap_or_default().to_owned());
-            let bytes = part.bytes().await.map_err(refused)?;
-            if bytes.len() > largest {
-                return Err(AppError::TooLarge);
+            let mut bytes = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(refused)? {
+                if bytes.len() + chunk.len() > largest {
+                    return Err(AppError::TooLarge);
+                }
+                bytes.extend_from_slice(&chunk);
             }
             match name.as_str() {
                 "key" => {
@@ -81,12 +87,10 @@ impl Sent {
                         .and_then(|key| key.parse().ok())
                         .ok_or(AppError::Unreadable)?
                 }
-                "text" => sent.text = bytes.to_vec(),
+                "text" => sent.text = bytes,
                 "file" if !bytes.is_empty() => {
-                    sent.file = Some((
-                        file_name.chars().filter(|c| !c.is_control()).take(120).collect(),
-                        bytes.to_vec(),
-                    ))
+                    sent.file =
+                        Some((file_name.chars().filter(|c| !c.is_control()).take(120).collect(), bytes))
                 }
                 _ => {}
             }

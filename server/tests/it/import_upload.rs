@@ -158,6 +158,25 @@ async fn a_source_pasted_once_the_session_has_expired_is_shown_to_be_copied() {
 }
 
 #[tokio::test]
+async fn a_source_that_nobody_signed_in_pastes_is_shown_to_be_copied_and_no_more_of_it_than_a_draft_holds() {
+    let app = TestApp::open().await;
+    let anyone = app.anyone();
+    let (pasted, key) = ("Axe;Titre\n1;À ne pas perdre", FormKey::new().to_string());
+    for path in [PATH, "/ici/prst-4/bilans/import", "/ici/prst-4/fiches/1.1/projets/importer"] {
+        let parts = [("key", None, key.as_bytes()), ("text", None, pasted.as_bytes())];
+        let page = anyone.upload(path, &parts).await.page();
+        assert_eq!(
+            (page.status, page.link("Se connecter")),
+            (401, format!("/compte/connexion?suite={path}"))
+        );
+        assert!(page.area("ecrit").contains("À ne pas perdre"), "{path} {}", page.text("main"));
+    }
+    let long = vec![b'a'; 512 * 1024 + 1];
+    let page = send(&anyone, &[("text", None, &long)]).await.page();
+    assert!(page.status == 401 && !page.has("textarea"));
+}
+
+#[tokio::test]
 async fn a_cut_upload_is_refused() {
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
