@@ -93,6 +93,7 @@ pub fn AmendmentPage() -> impl IntoView {
             <h1>{heading.clone()}</h1>
             {decides.then(|| draft::parts::refused(&f, "L’avenant n’est pas décidé"))}
             {facts(&s, &amendment)}
+            {too_late(&amendment, &path, &f)}
             <section aria-labelledby="difference">
                 <h2 id="difference">{if moved { "Ce qui était proposé" } else { "Ce qui change" }}</h2>
                 {difference(&amendment.before, &amendment.after)}
@@ -136,6 +137,19 @@ fn facts(s: &Session, amendment: &Amendment) -> impl IntoView + use<> {
             <div><dt>"Motif"</dt><dd>{amendment.reason.clone()}</dd></div>
         </dl>
     }
+}
+
+/// What was written to decide an amendment that somebody else decided meanwhile.
+fn too_late(amendment: &Amendment, path: &str, f: &Opened<DecisionForm>) -> Option<impl IntoView + use<>> {
+    amendment.state.decision()?;
+    let draft = f.draft.as_ref().filter(|_| !f.typed.reason.trim().is_empty())?;
+    Some(view! {
+        <div class="reminder">
+            <p>"Ce que vous aviez écrit, et qui n’est pas enregistré :"</p>
+            <p class="typed">{f.typed.reason.clone()}</p>
+            {draft::parts::discard(draft, path, &amendment.name())}
+        </div>
+    })
 }
 
 fn decision(

@@ -182,8 +182,8 @@ pub async fn propose(
 /// Decides a proposal; accepted, it gets its number and is in force from this transaction on.
 ///
 /// # Errors
-/// `Stale` when it is decided already, or when what is in force is no longer what was read; `Invalid` when
-/// accepting it would change nothing any more, or leave nothing in force; `Forbidden` in a state where nothing is
+/// `Stale` when what is in force is no longer what was read; `Invalid` when it is decided already, when accepting it
+/// would change nothing any more, or leave nothing in force; `Forbidden` in a state where nothing is
 /// amended, and to accept one of a rubric that the template no longer has.
 pub async fn decide(
     tx: &Tx,
@@ -194,6 +194,9 @@ pub async fn decide(
     now: DateTime<Utc>,
 ) -> Result<State, AppError> {
     check(permit, Verb::DecideAmendment, sheet)?;
+    if let Some(decision) = amendment.state.decision() {
+        return Err(ended(&amendment.state, decision));
+    }
     let current = unchanged(tx, sheet, amendment.part(), seen).await?;
     let after = amendment.after.over(&amendment.before, &current);
     let (step, replaced) = match verdict {
@@ -212,6 +215,12 @@ pub async fn decide(
         put(tx, permit, sheet, (&after, *number), now).await?;
     }
     Ok(state)
+}
+
+/// Who was faster, and how: there is nothing left to decide.
+fn ended(state: &State, decision: &Decision) -> AppError {
+    let (done, by) = (state.word().label().to_lowercase(), &decision.by_name);
+    AppError::field("", format!("Rien n’est enregistré : l’avenant a été {done} entre-temps par {by}."))
 }
 
 /// Why a proposal can only be refused: what it would do today, because of another one.

@@ -10,7 +10,7 @@ pub fn proposing(part: &str) -> String {
     format!("{SHEET}/avenants/proposer/{part}")
 }
 
-async fn propose(visitor: &Visitor, part: &str, body: &str) -> Page {
+pub async fn propose(visitor: &Visitor, part: &str, body: &str) -> Page {
     let form =
         visitor.open_form(&proposing(part)).await.fill("body", body).fill("reason", "Le comité le demande.");
     visitor.follow(&visitor.submit(&form).await).await

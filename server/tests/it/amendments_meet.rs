@@ -1,6 +1,6 @@
 //! Amendments that meet: what one that is accepted does to another that waits, or that is being typed.
-use crate::amendments::{SHEET, decide, field_of, newest, proposing, with_goals};
-use crate::testapp::TestApp;
+use crate::amendments::{SHEET, decide, field_of, newest, propose, proposing, with_goals};
+use crate::testapp::{STAKE, TestApp};
 
 #[tokio::test]
 async fn a_proposal_that_would_change_nothing_any_more_is_not_accepted_and_keeps_its_text() {
@@ -71,4 +71,37 @@ async fn what_was_typed_for_a_goal_that_is_withdrawn_meanwhile_is_kept_among_tho
     assert_eq!(page.texts("#difference ~ ul strong"), ["Ajouté"; 4]);
     assert!(page.says("Essayer en entreprise") && page.says("Publier deux kits"), "{}", page.text("main"));
     assert_eq!(newest(&pilot).await.rsplit_once('/').unwrap().0, format!("{SHEET}/avenants"));
+}
+
+#[tokio::test]
+async fn the_second_who_decides_is_told_who_did_and_reads_what_she_wrote() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    let coordinator = app.sign_in(app.world.coordinator).await;
+    let second = app.sign_in(app.world.second_coordinator).await;
+    propose(&pilot, "intitule", "Autre chose").await;
+    let path = newest(&pilot).await;
+    let late = second.open_form(&path).await.fill("verdict", "refuse").fill("reason", "Trop vague.");
+    decide(&coordinator, &path, "accept", "").await;
+    let page = second.follow(&second.submit(&late).await).await;
+    assert!(
+        page.text(".refused").contains("l’avenant a été adopté entre-temps par Alix Coordination"),
+        "{}",
+        page.text("main")
+    );
+    assert!(page.text(".reminder").contains("Trop vague.") && !page.says("Relisez-la"));
+    let page = second.press(&path, "Jeter le brouillon : Avenant n° 1").await;
+    assert!(!page.says("Trop vague."), "{}", page.text("main"));
+}
+
+#[tokio::test]
+async fn a_second_proposal_for_the_same_part_is_told_of_the_first() {
+    let app = TestApp::open().await;
+    let (pilot, co_pilot) = (app.sign_in(app.world.pilot).await, app.sign_in(app.world.co_pilot).await);
+    propose(&pilot, "intitule", "Autre chose").await;
+    let page = co_pilot.page(&proposing("intitule")).await;
+    assert!(page.text(".reminder").contains("en attente d’une décision"), "{}", page.text("main"));
+    assert_eq!(page.attribute(".reminder a", "href"), newest(&pilot).await);
+    assert!(!co_pilot.page(&proposing(STAKE.slug())).await.has(".reminder"), "of another part");
+    assert!(propose(&co_pilot, "intitule", "Encore autre chose").await.says("Avenant proposé"));
 }

@@ -6,7 +6,7 @@ use crate::access::Verb;
 use crate::action_sheet::model::{Locked, Sheet};
 use crate::action_sheet::parts::Address;
 use crate::amendment::api::{AmendTargeting, ProposeAmendment};
-use crate::amendment::model::{Content, ProposalForm, TargetsForm};
+use crate::amendment::model::{Amendment, Content, ProposalForm, State, TargetsForm};
 use crate::amendment::{parts, store};
 use crate::card::pages::Shown;
 use crate::draft::{self, Opened};
@@ -21,6 +21,8 @@ pub struct Asked {
     pub sheet: Sheet,
     pub part: Locked,
     pub current: Content,
+    /// Those of the same part that wait for a decision.
+    pub waiting: Vec<Amendment>,
     /// The digest of `current`.
     pub seen: String,
 }
@@ -37,7 +39,9 @@ pub fn ProposePage() -> impl IntoView {
         store::check_template(&s.db.read, &sheet, part).await?;
         let current = store::in_force(&s.db.read, &sheet, part).await?;
         let seen = current.digest()?;
-        let asked = Asked { s, sheet, part, current, seen };
+        let mut waiting = store::list(&s.db.read, &s.actor, &sheet).await?;
+        waiting.retain(|one| one.part() == part && one.state == State::Proposed);
+        let asked = Asked { s, sheet, part, current, waiting, seen };
         match &asked.current {
             Content::Title(current) | Content::Stake(current) => text(&asked, current).await,
             Content::Goals(current) => goals::screen(&asked, current).await,
@@ -90,7 +94,7 @@ impl Asked {
         (read, why): (&str, &str),
         fields: AnyView,
     ) -> Page {
-        let Self { s, sheet, part, current, seen } = self;
+        let Self { s, sheet, part, current, waiting, seen } = self;
         let (seen, back) = (seen.clone(), sheet.path());
         // another amendment was accepted since this draft was begun: what is in force stands above what is typed
         let meanwhile = (read != seen.as_str()).then(|| whole(current));
@@ -111,6 +115,12 @@ impl Asked {
             {about(sheet)}
             <h1>{heading.clone()}</h1>
             <p>"Ce qui a été adopté reste en vigueur jusqu’à la décision de l’animation du plan. S’il est accepté, l’avenant porte un numéro et toute la région en lit la différence."</p>
+            {(!waiting.is_empty()).then(|| view! {
+                <div class="reminder">
+                    <p>"Déjà proposé, en attente d’une décision ; ce que vous proposez s’y ajoutera :"</p>
+                    <ul class="rows">{waiting.iter().map(|one| parts::line(s, sheet, one)).collect_view()}</ul>
+                </div>
+            })}
             {draft::parts::refused(f, "L’avenant n’est pas proposé")}
             {draft::parts::notice(f, s)}
             {meanwhile.map(|current| view! { <div class="reminder"><p>"Enregistré entre-temps, en vigueur aujourd’hui :"</p>{current}</div> })}
