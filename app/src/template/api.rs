@@ -51,7 +51,7 @@ pub async fn arrange_template(form: ArrangeForm) -> Result<(), AppError> {
 #[server(endpoint = "publish_template")]
 pub async fn publish_template(form: PublishForm) -> Result<(), AppError> {
     use super::store;
-    use crate::{access::Verb, plan, session::Session};
+    use crate::{access::Verb, draft, plan, session::Session};
     let s = Session::submitting(form.key)?;
     let note = form.check()?;
     let tx = s.begin().await?;
@@ -65,6 +65,8 @@ pub async fn publish_template(form: PublishForm) -> Result<(), AppError> {
         }
         None => {
             store::drop_prepared(&tx, &permit, &plan, read, s.now).await?;
+            draft::store::discard(&tx, s.actor.person().ok_or(AppError::Unauthenticated)?, form.draft)
+                .await?;
             "La version en préparation est abandonnée.".to_owned()
         }
     };

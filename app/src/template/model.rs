@@ -313,6 +313,8 @@ pub struct PublishForm {
     pub version: i32,
     pub act: String,
     pub note: String,
+    /// What was begun to publish a version that is dropped goes with it.
+    pub draft: FormKey,
 }
 
 impl PublishForm {

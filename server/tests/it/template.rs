@@ -125,7 +125,17 @@ async fn a_version_that_is_dropped_changes_nothing_and_an_empty_one_is_not_publi
     let app = TestApp::open().await;
     let coordinator = app.sign_in(app.world.coordinator).await;
     press(&coordinator, "Descendre : Enjeu et contexte").await;
+    let page = publish(&coordinator, "").await;
+    assert!(page.says("La version n’est pas publiée") && page.has("#note-erreur"), "{}", page.text("main"));
+    let page = press(&coordinator, "Descendre : Freins connus").await;
+    assert!(
+        page.has(".flash") && !page.text("title").starts_with("Erreur"),
+        "a refusal of what it was before"
+    );
+    assert!(!page.says("n’est pas publiée") && !page.has("#note-erreur"), "{}", page.text("main"));
+    publish(&coordinator, "").await;
     let page = press(&coordinator, "Abandonner cette version").await;
+    assert!(!page.says("n’est pas publiée") && app.drafts(app.world.coordinator).await.is_empty());
     assert!(page.says("Version 1 en vigueur") && page.says("La version en préparation est abandonnée."));
     press(&coordinator, "Descendre : Enjeu et contexte").await;
     let page = press(&coordinator, "Monter : Enjeu et contexte").await;

@@ -24,10 +24,14 @@ pub fn TemplatePage() -> impl IntoView {
         let versions = store::all(&s.db.read, plan.id).await?;
         let behind = store::drafts_behind(&s.db.read, &plan).await?.len();
         let path = plan.template_path();
-        let f = draft::open::<PublishForm>(&s, &path, "publish", PublishForm::default).await?;
+        let mut f = draft::open::<PublishForm>(&s, &path, "publish", PublishForm::default).await?;
         let in_force = versions.iter().find(|version| version.number == plan.template);
         let shown = versions.first().cloned().unwrap_or_else(Template::first);
         let prepared = shown.number != plan.template;
+        // what was refused of the template as it was then says nothing of it now: only the sentence stays
+        if (f.typed.template, f.typed.version) != (shown.number, shown.version) {
+            f.errors.clear();
+        }
         let changes = in_force.filter(|_| prepared).map(|known| shown.since(known));
         let state = if prepared {
             format!(
@@ -142,6 +146,7 @@ fn publication(
             })}
             <form method="post" action={<PublishTemplate as ServerFn>::url()}>
                 {form::hidden(FormKey::new(), &plan.template_path(), "drop")}
+                {f.draft.as_ref().map(|draft| form::carried("draft", draft.key))}
                 {read()}
                 {form::carried("act", Outcome::Drop.word())}
                 <button class="fr-btn fr-btn--sm fr-btn--tertiary">{Outcome::Drop.label()}</button>
