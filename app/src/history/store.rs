@@ -196,6 +196,25 @@ pub async fn version(
     row.one(db).await?.ok_or(AppError::NotFound)
 }
 
+/// Who made one thing among several of a part say this in that version, and when; `None` when it is told otherwise now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn signed(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    part: &str,
+    (version, text): (i32, String),
+) -> Result<Option<Entry>, AppError> {
+    let rows = entry::Entity::find()
+        .filter(entry::Column::Subject.eq(uuid(subject)))
+        .filter(entry::Column::Part.eq(part))
+        .filter(entry::Column::Version.eq(version))
+        .filter(entry::Column::Text.eq(text))
+        .order_by_desc(entry::Column::At);
+    Ok(rows.one(db).await?)
+}
+
 fn uuid(subject: Subject) -> uuid::Uuid {
     match subject {
         Subject::Platform => uuid::Uuid::nil(),

@@ -7,15 +7,18 @@ use serde::de::DeserializeOwned;
 
 use super::model::{REMOVE, Row, list_path};
 use super::store::{self, Stored};
+use crate::access::Subject;
 use crate::action_sheet::model::Sheet;
 use crate::action_sheet::parts::{Address, crumbs};
 use crate::amendment;
 use crate::draft;
 use crate::error::{AppError, FieldError};
+use crate::history;
 use crate::ids::FormKey;
 use crate::session::Session;
 use crate::text::capitalised;
 use crate::ui::{Crumb, Page, form, hydration, page, segment};
+use crate::when;
 
 pub use give_up::{GIVE_UP, GivesUp, give_up};
 
@@ -150,6 +153,37 @@ fn button<L: Shown>(
     }
 }
 
+/// The way to take a line away: what is lost is read before the button is there to be pressed.
+fn removal<L: Shown>(sheet: &Sheet, row: &Row<L>) -> impl IntoView + use<L> {
+    let label = format!("Retirer {}", L::NOUN.this());
+    view! {
+        <details>
+            <summary>{format!("{label}…")}</summary>
+            <p>{format!("« {} » et ce qui y est écrit quittent la fiche, comme si cela n’y avait jamais été. On ne peut pas revenir en arrière.", row.line.title())}</p>
+            {button(sheet, row, REMOVE, label, "fr-btn--secondary")}
+        </details>
+    }
+}
+
+/// What was saved since a draft of the line was begun, and by whom: the history knows.
+async fn since<L: Shown>(
+    s: &Session,
+    sheet: &Sheet,
+    row: &Row<L>,
+) -> Result<impl IntoView + use<L>, AppError> {
+    let saved = (row.version, row.line.told());
+    let entry = history::store::signed(&s.db.read, Subject::Sheet(sheet.id), L::PART, saved).await?;
+    let by = entry.map(|entry| {
+        format!(" par {}, le {}", entry.by_name, when::moment(entry.at.with_timezone(&s.time_zone)))
+    });
+    Ok(view! {
+        <div class="reminder">
+            <p>{format!("Enregistré entre-temps{} :", by.unwrap_or_default())}</p>
+            {row.line.view(s.today)}
+        </div>
+    })
+}
+
 /// The sheet, for somebody who may write such lines in it now.
 async fn writable<L: Shown>(s: &Session, address: &Address) -> Result<Sheet, AppError> {
     let sheet = address.open(s).await?;
@@ -189,17 +223,18 @@ pub fn edit<L: Shown>() -> impl IntoView {
             Some(_) => format!("Modifier {}", noun.the()),
             None => format!("Ajouter {}", noun.a()),
         };
-        let (refused, remove) = (
-            format!("{} n’est pas {}", capitalised(&noun.the()), noun.past("enregistré")),
-            format!("Retirer {}", noun.this()),
-        );
+        let meanwhile = match meanwhile {
+            Some(row) => Some(since(&s, &sheet, row).await?),
+            None => None,
+        };
+        let refused = format!("{} n’est pas {}", capitalised(&noun.the()), noun.past("enregistré"));
         let body = view! {
             {hydration()}
             <p class="meta"><strong>{sheet.name()}</strong>{format!(" · {}", sheet.title)}</p>
             <h1>{heading.clone()}</h1>
             {draft::parts::refused(&f, &refused)}
             {draft::parts::notice(&f, &s)}
-            {meanwhile.map(|row| view! { <div class="reminder"><p>"Enregistré entre-temps :"</p>{row.line.view(s.today)}</div> })}
+            {meanwhile}
             <form class="entry" method="post" action={<L::Save as ServerFn>::url()}>
                 {draft::parts::carried(&f)}
                 {form::carried("sheet", sheet.id)}
@@ -208,7 +243,7 @@ pub fn edit<L: Shown>() -> impl IntoView {
                 {L::fields(&s, &sheet, &f.typed, &f.errors).await?}
                 {form::submit_bar(&format!("Enregistrer {}", noun.the()), f.is_refused(), Some((&format!("Revenir aux {}", noun.many), list.clone())), draft::parts::autosave(&f))}
             </form>
-            {known.as_ref().filter(|row| row.line.is_removable()).map(|row| button(&sheet, row, REMOVE, remove, "fr-btn--tertiary"))}
+            {known.as_ref().filter(|row| row.line.is_removable()).map(|row| removal(&sheet, row))}
         };
         let title = f.title(&format!("{heading}, {}", sheet.name().to_lowercase()));
         let mut trail = crumbs(&sheet);

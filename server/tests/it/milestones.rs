@@ -57,7 +57,7 @@ async fn the_second_of_two_editors_loses_nothing_and_overwrites_nothing() {
     let page = co_pilot.follow(&co_pilot.submit(&his.fill("due", "T1 2098")).await).await;
     assert!(
         page.says("Rien n’est enregistré")
-            && page.says("Enregistré entre-temps")
+            && page.says("Enregistré entre-temps par Dominique Pilote, le ")
             && page.attribute("#due", "value") == "T1 2098"
     );
     assert!(page.says("2099 · prévu · repoussé 1 fois · avant : 2098"), "{}", page.text("main"));
@@ -73,7 +73,9 @@ async fn a_double_click_is_one_change_and_what_is_removed_stays_in_the_history()
     let (one, two) = tokio::join!(pilot.submit(&tick), pilot.submit(&tick));
     assert_eq!((one.status, one.location()), (two.status, two.location()));
     let edit = pilot.page(LIST).await.link("Modifier : Kit relu");
-    pilot.submit(&pilot.page(&edit).await.form("main form[action*=tick]")).await;
+    let page = pilot.page(&edit).await;
+    assert!(page.text("main details").contains("« Kit relu » et ce qui y est écrit quittent la fiche"));
+    pilot.submit(&page.form("main details form[action*=tick]")).await;
     assert!(pilot.page(LIST).await.says("Aucun jalon."));
     let told =
         app.text("SELECT text FROM history WHERE part = 'milestone' ORDER BY version DESC LIMIT 1").await;
