@@ -114,10 +114,11 @@ impl GoalForm {
         if level.is_none() {
             errors.push(FieldError::new("level", "Dites si l’objectif est général ou opérationnel."));
         }
-        let under = match level {
-            Some(Level::General) => None,
-            _ => served(&self.under)?,
-        };
+        let under = served(&self.under)?;
+        if level == Some(Level::General) && under.is_some() {
+            let message = "Un objectif général ne se range sous aucun autre : laissez « Choisir », ou dites l’objectif opérationnel.";
+            errors.push(FieldError::new("under", message));
+        }
         match level {
             Some(level) if errors.is_empty() => Ok(Goal { level, under, title, withdrawn_by: None }),
             _ => Err(AppError::Invalid(errors)),

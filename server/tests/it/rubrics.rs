@@ -43,6 +43,20 @@ async fn a_goal_does_not_stand_under_that_of_another_sheet() {
 }
 
 #[tokio::test]
+async fn a_general_goal_stands_under_no_other_and_nothing_chosen_is_dropped() {
+    let app = TestApp::open().await;
+    let pilot = app.sign_in(app.world.pilot).await;
+    add(&pilot, "objectifs", &[("title", "Prévenir"), ("level", "general")]).await;
+    let new = pilot.page(&format!("{SHEET}/objectifs/nouveau")).await;
+    let parent = new.find("#under option")[1].attr("value").unwrap().to_owned();
+    let form =
+        new.form("form.entry").fill("title", "Outiller").fill("level", "general").fill("under", &parent);
+    let page = pilot.follow(&pilot.submit(&form).await).await;
+    assert!(page.text("#under-erreur").contains("ne se range sous aucun autre"), "{}", page.text("main"));
+    assert_eq!((page.form("form.entry").value("under"), app.count("goal").await), (parent, 1));
+}
+
+#[tokio::test]
 async fn goals_are_locked_by_the_adoption_and_the_rest_is_not() {
     let app = TestApp::open().await;
     let pilot = app.sign_in(app.world.pilot).await;
