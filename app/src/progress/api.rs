@@ -11,6 +11,7 @@ use crate::error::AppError;
 /// `Invalid` with every error, `Forbidden` without a pilot's mandate or in a state that takes none.
 #[server(endpoint = "add_update")]
 pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
+    use super::model::done;
     use crate::deliverable::model::{self as deliverable, Deliverable};
     use crate::milestone::model::{self as milestone, Milestone};
     use crate::{access::Verb, action_sheet, ask, rows, session::Session};
@@ -34,6 +35,7 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
         let submitted = (deliverable::Act::Submit.word(), form.submitted.as_slice());
         rows::store::press::<Deliverable>(&tx, &permit, &sheet, submitted, s.today, s.now).await?;
     }
+    let done = done(request.as_ref().map(|request| request.to), form.reminded.len());
     if let Some(request) = request {
         let permit = s.actor.may(Verb::AskSupport, sheet.place())?;
         ask::store::open(&tx, &permit, &sheet, request, s.now).await?;
@@ -42,5 +44,5 @@ pub async fn add_update(form: UpdateForm) -> Result<(), AppError> {
         let permit = s.actor.may(Verb::AskSupport, sheet.place())?;
         ask::store::remind(&tx, &permit, &sheet, &form.reminded, &obstacle, s.now).await?;
     }
-    s.commit(tx, "Point d’avancement enregistré.", &sheet.path()).await
+    s.commit(tx, &done, &sheet.path()).await
 }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::action_sheet::{life::Status, model::Sheet};
 use crate::ask::forms::{Fields, Request};
+use crate::ask::model::Addressee;
 use crate::draft::model::too_long;
 use crate::error::{AppError, FieldError};
 use crate::ids::{ActionSheetId, AskId, DeliverableId, FormKey, MilestoneId};
-use crate::text::clean;
+use crate::text::{clean, plural};
 use crate::when;
 use crate::words::words;
 
@@ -31,6 +32,16 @@ impl Confidence {
             Self::Compromised => "Un objectif au moins ne sera pas atteint tel qu’il est écrit.",
         }
     }
+}
+
+/// What is told of an update that was accepted, and of what left with it: a request, or requests asked again.
+pub fn done(asked: Option<Addressee>, reminded: usize) -> String {
+    let asked = asked.map(|to| format!(" Demande d’appui envoyée {} : elle attend sa réponse, et se suit sur la fiche, sous « Qui attend quoi ».", to.to()));
+    let again = (reminded > 0).then(|| {
+        let again = plural(reminded as u64, "Demande d’appui relancée", "Demandes d’appui relancées");
+        format!(" {again} : ce qui est dit de l’obstacle y est joint.")
+    });
+    format!("Point d’avancement enregistré.{}{}", asked.unwrap_or_default(), again.unwrap_or_default())
 }
 
 /// Without an update for more than this, an open sheet that is not paused is silent (days).

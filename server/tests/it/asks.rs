@@ -85,6 +85,7 @@ async fn an_update_asks_in_the_same_submission_and_a_refused_one_asks_nothing_an
     let form = page.form("form.entry").fill("about", "members").fill("next", "Suite.");
     let sheet = pilot.follow(&pilot.submit(&form).await).await;
     assert!(sheet.says("Relu.") && sheet.says("à la Dreets · posée aujourd’hui"), "{}", sheet.text("main"));
+    assert!(sheet.text(".flash").contains("Demande d’appui envoyée à la Dreets"), "{}", sheet.text(".flash"));
     assert_eq!((app.count("ask").await, app.count("progress_update").await), (1, 6));
     assert_eq!(app.drafts(app.world.pilot).await, []);
 }
@@ -112,6 +113,7 @@ async fn while_a_request_waits_an_update_offers_to_ask_it_again() {
         form.fill("confidence", "support").fill("obstacle", "Toujours personne.").fill("reminded][", id);
     let sheet = pilot.follow(&pilot.submit(&form).await).await;
     assert!(sheet.says("relancée 1 fois"), "{}", sheet.text("main"));
+    assert!(sheet.text(".flash").contains("Demande d’appui relancée"), "{}", sheet.text(".flash"));
     assert!(pilot.page(&path).await.says("Toujours personne."));
     assert_eq!(app.count("ask").await, 1);
 }
@@ -212,6 +214,11 @@ async fn only_somebody_who_may_answer_takes_charge() {
     let given = take.fill("owner", &app.world.support.to_string());
     let page = coordinator.follow(&coordinator.submit(&given).await).await;
     assert!(page.says("à la Dreets (Camille Appui)"), "{}", page.text("main"));
+    let (other, page) = asked(&app.sign_in(app.world.pilot).await, "Une salle à Lyon").await;
+    assert!(!page.says("Prendre en charge"));
+    assert_eq!(coordinator.page(&other).await.texts("form.inline-form button"), ["Confier"]);
+    let page = coordinator.press(&other, "Prendre en charge").await;
+    assert!(page.says("à la Dreets (Alix Coordination)") && !page.says("Prendre en charge"));
 }
 
 #[tokio::test]

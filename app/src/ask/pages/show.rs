@@ -70,13 +70,22 @@ fn steps(s: &Session, sheet: &Sheet, ask: &Ask) -> impl IntoView + use<> {
     }
 }
 
-/// Who answers: oneself, or somebody else of the animation or of the support.
+/// Who answers: oneself at once, or whoever is chosen of the animation and of the support.
 fn take(s: &Session, sheet: &Sheet, ask: &Ask, holders: &[Holder]) -> impl IntoView + use<> {
     let known = ask.owner.as_ref().map(|owner| owner.id).or(s.actor.person());
     let people = holders.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let chosen = known.map(|id| id.to_string()).unwrap_or_default();
-    let label = if ask.owner.is_some() { "Changer de responsable" } else { "Prendre en charge" };
+    let label = if ask.owner.is_some() { "Changer de responsable" } else { "Confier" };
+    let oneself =
+        s.actor.person().filter(|id| ask.owner.is_none() && holders.iter().any(|one| one.id == *id));
     view! {
+        {oneself.map(|id| view! {
+            <form method="post" action={<TakeAsk as ServerFn>::url()}>
+                {parts::carried(sheet, ask, "take")}
+                {form::carried("owner", id)}
+                <button class="fr-btn fr-btn--secondary">"Prendre en charge"</button>
+            </form>
+        })}
         <form class="inline-form" method="post" action={<TakeAsk as ServerFn>::url()}>
             {parts::carried(sheet, ask, "take")}
             {form::select("owner", "Responsable de la réponse", "", people, &chosen, &[])}
