@@ -38,6 +38,8 @@ const NAMED: usize = 12;
 pub struct Refusal {
     /// Number of the line where the header, or the number, stands, from 1.
     pub line: usize,
+    /// The sheet where that line stands, when the source is a workbook.
+    pub sheet: Option<String>,
     pub found: Found,
 }
 
@@ -49,9 +51,15 @@ pub enum Found {
 }
 
 impl Refusal {
+    /// The same, found in this sheet of a workbook.
+    pub fn in_sheet(self, name: &str) -> Self {
+        Self { sheet: Some(name.to_owned()), ..self }
+    }
+
     /// Why, and what to do; without a word on what is kept, for a text that its author has before her.
     pub fn why(&self) -> String {
-        let line = self.line;
+        let sheet = self.sheet.as_ref().map(|name| format!(" de la feuille « {name} »"));
+        let line = format!("{}{}", self.line, sheet.unwrap_or_default());
         match &self.found {
             Found::Columns(names) => {
                 let (word, names) = match &names[..] {
@@ -123,7 +131,7 @@ fn check_among(rows: &[(usize, Vec<String>)], may_be_header: impl Fn(usize) -> b
     for (place, (line, cells)) in rows.iter().enumerate() {
         let line = *line;
         if cells.iter().any(|cell| holds_social_security_number(cell)) {
-            return Some(Refusal { line, found: Found::SocialSecurityNumber });
+            return Some(Refusal { line, sheet: None, found: Found::SocialSecurityNumber });
         }
         let names: Vec<&str> = match may_be_header(place) {
             true => cells.iter().map(String::as_str).collect(),
@@ -135,7 +143,7 @@ fn check_among(rows: &[(usize, Vec<String>)], may_be_header: impl Fn(usize) -> b
             false => Vec::new(),
         };
         if let Some(columns) = check_header(&names, &below, above < 2) {
-            return Some(Refusal { line, found: Found::Columns(columns) });
+            return Some(Refusal { line, sheet: None, found: Found::Columns(columns) });
         }
         above = filled(cells);
     }
@@ -154,7 +162,7 @@ pub fn check_text(text: &str) -> Option<Refusal> {
     };
     separators.find_map(in_a_table).or_else(|| {
         let mut lines = (1..).zip(laid_out.lines()).filter(|(_, line)| holds_social_security_number(line));
-        lines.next().map(|(line, _)| Refusal { line, found: Found::SocialSecurityNumber })
+        lines.next().map(|(line, _)| Refusal { line, sheet: None, found: Found::SocialSecurityNumber })
     })
 }
 

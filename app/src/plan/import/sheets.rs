@@ -21,7 +21,8 @@ pub(super) fn read_workbook(bytes: &[u8], wanted: Option<&str>) -> PlanTable {
         Err(unusable) => return PlanTable::unreadable(unusable),
     };
     // those that are not read too: the file is kept whole
-    if let Some(refusal) = sheets.iter().find_map(|sheet| personal::check_rows(&texts(sheet))) {
+    let refusal = |sheet: &Sheet| Some(personal::check_rows(&texts(sheet))?.in_sheet(&sheet.name));
+    if let Some(refusal) = sheets.iter().find_map(refusal) {
         return PlanTable::refused(refusal);
     }
     if let Some((sheet, mut table)) =

@@ -139,10 +139,11 @@ fn a_sheet_that_names_workers_is_refused_even_hidden_or_too_long_to_be_read() {
         sheet.write_row(0, 0, ["N° salarié", "Pathologie"])?;
         sheet.write(MAX_LINES as u32 + 1, 0, "trop bas").map(drop)
     }]);
-    for bytes in [hidden, long] {
+    for (bytes, line) in [(hidden, 4), (long, 1)] {
         let table = read_plan(&bytes);
         assert!(table.refused.is_some() && table.actions.is_empty() && table.ignored.is_empty());
         assert!(messages(&table).contains("N° salarié"));
+        assert!(messages(&table).contains(&format!("ligne {line} de la feuille « Sheet2 »")));
     }
 }
 
