@@ -78,5 +78,5 @@ fn screen(s: &Session, sheet: &Sheet, section: &Section, saved: &Rubric, f: &Ope
         {notice}
         <p class="meta">"Si vous revenez sans enregistrer, le brouillon qui est gardé vous attend ici 30 jours."<noscript>" Sans JavaScript, rien n’est gardé avant l’envoi : enregistrez avant de quitter la page."</noscript></p>
     };
-    Page::new(f.title(&format!("{label} de l’{}", sheet.name().to_lowercase())), crumbs(sheet), body).narrow()
+    Page::new(f.title(&format!("{label}, {}", sheet.name().to_lowercase())), crumbs(sheet), body).narrow()
 }
