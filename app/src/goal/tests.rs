@@ -48,6 +48,7 @@ fn the_form_of_a_goal_says_every_error_at_once_and_a_general_goal_stands_under_n
         under: under.to_string(),
         ..GoalForm::default()
     };
-    assert_eq!(form("general").check().unwrap().under, None);
+    let Err(AppError::Invalid(errors)) = form("general").check() else { panic!("accepted") };
+    assert_eq!(errors.iter().map(|e| e.field.as_str()).collect::<Vec<_>>(), ["under"]);
     assert_eq!(form("operational").check().unwrap().under, Some(under));
 }

@@ -73,7 +73,7 @@ async fn importing_it_makes_19_sheets_each_with_its_committee() {
         codes.join(" "),
         "1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.3.4 1.3.6 1.3.7 1.3.8 1.3.10 1.3.11 2.4.2 2.5.1 2.5.3 2.6 3.7 3.8.1"
     );
-    assert!(page.texts("main .row-line .meta").iter().all(|state| state == "Esquissée"));
+    assert!(page.texts("main .row-line .meta").iter().all(|state| state.starts_with("Esquissée")));
     let addiction = coordinator.page(&format!("{PLAN}/fiches/2.6")).await;
     assert!(addiction.says("Action 2.6 · Axe 3"), "the axis is said, never deduced from the code");
     // twice changes nothing

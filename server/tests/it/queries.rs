@@ -38,7 +38,7 @@ const PAGES: &[(&str, u64)] = &[
     ("/ici/prst-4/comites", 6),
     ("/ici/prst-4/tableau", 8),
     ("/ici/prst-4/tableau?etat=running", 9),
-    ("/ici/prst-4/tableau?theme=tms", 7), // no line: nothing is asked of their pilots and dates
+    ("/ici/prst-4/tableau?theme=tms", 8), // no line: nothing is asked of their pilots and dates; how many say no theme is
     ("/ici/prst-4/mode-d-emploi", 2),
     ("/ici/prst-4/trame", 5),
     ("/ici/prst-4/trame/enjeu-et-contexte", 4),

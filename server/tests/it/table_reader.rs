@@ -81,7 +81,7 @@ async fn none_and_one_are_singular() {
         "sans pilote, silencieuse (aucun point depuis plus de 90 jours), bloquée, en retard (un jalon ou un livrable au moins)"
     );
     assert!(page.text("caption").starts_with("1 action. "), "{}", page.text("caption"));
-    let printed = page.text(".print-only");
+    let printed = page.text("main .print-only");
     assert!(printed.starts_with("1 action (") && printed.contains("(0 ouverte)"), "{printed}");
     assert!(printed.contains("0 silencieuse, 0 bloquée, 0 en retard."), "{printed}");
     assert!(visitor.page("/ici/prst-4/fiches").await.says("· 1 fiche"));
