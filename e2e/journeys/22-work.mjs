@@ -55,7 +55,7 @@ export default async function work(site) {
     const member = await site.person({ width: 360 });
     await member.signIn("Alex Buvard");
     member.at(WORK);
-    await member.sees("Rien ne presse", "main");
+    await member.sees("Rien n’attend de vous aujourd’hui", "main");
     await member.expectAxeClean("work, nothing");
   });
 }

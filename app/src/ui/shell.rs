@@ -105,7 +105,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <div class="demo-banner"><p class="container"><strong>"Démonstration."</strong>" Personnes, dates et avancements inventés ; connexion sans mot de passe."</p></div>
             })}
         </header>
-        {demonstration.then(|| view! { <p class="print-only meta">"Démonstration : personnes, dates et avancements inventés."</p> })}
+        {demonstration.then(|| view! { <p class="print-only print-note meta">"Démonstration : personnes, dates et avancements inventés."</p> })}
         {children()}
         <footer class="site-footer" id="pied" role="contentinfo">
             <div class="container">
